@@ -1,0 +1,84 @@
+"""What is said about a place in a file: spans, places, problems and findings."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple, TypeAlias
+
+Step: TypeAlias = str | int
+Route: TypeAlias = tuple[Step, ...]
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; more is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Span(NamedTuple):
+    """A stretch of a file. Lines and columns count from 1, columns in code points; the end column is one past the last."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Place(NamedTuple):
+    """A part of a file named by the way to it, before anybody has looked up where it stands.
+
+    `route` leads through keys and list indices from the top of the file. A route that begins with an index speaks of
+    that document of a file of several. With `on_key` the key is meant, and not what stands behind it.
+    """
+
+    path: str
+    route: Route
+    on_key: bool = False
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a problem, with its own words."""
+
+    where: Place | Span
+    message: str
+
+
+class Problem(NamedTuple):
+    """What a rule, or an earlier stage, has to say: where, what, what else to look at, and what to do.
+
+    `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
+    field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`.
+    """
+
+    where: Place | Span
+    message: str
+    related: tuple[Related, ...] = ()
+    tip: str = ""
+    rule: str = ""
+    atoms: tuple[tuple[str, str, str], ...] = ()
+    severity: Severity | None = None
+
+
+class Finding(NamedTuple):
+    """A problem with its rule's name and severity and every place looked up. `kind` and `id` are "" outside declarations."""
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    related: tuple[tuple[Span, str], ...] = ()
+    tip: str = ""
+    kind: str = ""
+    id: str = ""
+    fingerprint: str = ""
+
+
+class UsageError(Exception):
+    """The tool was called wrongly, or the disk would not play along: one sentence for a person, and exit 2."""
