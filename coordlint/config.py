@@ -1,0 +1,133 @@
+"""What coordlint.yaml and the command line ask for in, the rules to run out: which, how severe, with what options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from coordlint.finding import Severity, UsageError
+from coordlint.rule import Preset, Rule
+from coordlint.rules import EDITIONS, all_rules
+
+CONFIG_FILE = "coordlint.yaml"
+
+# Problems of reading are told whatever was selected: what they hide, nobody can check.
+ALWAYS = ("yaml", "shape", "coordlint")
+
+_LEVELS: dict[str, Severity | None] = {"off": None} | {severity.word: severity for severity in Severity}
+
+
+class Chosen(NamedTuple):
+    """A rule that runs, with the severity and the options that the organisation gives it."""
+
+    rule: Rule
+    severity: Severity
+    options: Mapping[str, Any] = {}
+    overridden: bool = False
+
+
+class Asked(NamedTuple):
+    """What the command line asks for; what it leaves out, coordlint.yaml decides."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preset: str = ""
+
+
+class Settings(NamedTuple):
+    """What is in force: edition, preset, the rules that run, and where each exception comes from."""
+
+    edition: str
+    preset: Preset
+    chosen: tuple[Chosen, ...]
+
+
+def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CONFIG_FILE) -> Settings:  # noqa: B008
+    """The settings in force. Raises UsageError for an edition, preset, rule or option that does not exist."""
+    edition = _edition(config, where)
+    preset = _preset(asked.preset or str(config.get("preset") or "recommended"), where)
+    own = _own_levels(config.get("rules") or {}, where)
+    for name in (*asked.select, *asked.ignore):
+        _must_exist(name, "no rule or family is called")
+    chosen = tuple(_choose(edition, preset, own, asked))
+    return Settings(edition, preset, chosen)
+
+
+def _edition(config: Mapping[str, Any], where: str) -> str:
+    edition = config.get("edition")
+    if edition is None:
+        raise UsageError(f'{where}: no `edition`; write `edition: "{EDITIONS[-1]}"`, so that upgrades bring no surprise')
+    if str(edition) not in EDITIONS:
+        raise UsageError(f"{where}: no edition is called `{edition}`; there is {_either(EDITIONS)}")
+    return str(edition)
+
+
+def _preset(name: str, where: str) -> Preset:
+    words = [preset.word for preset in Preset]
+    if name not in words:
+        raise UsageError(f"{where}: no preset is called `{name}`; there are {_either(words)}")
+    return Preset[name.upper()]
+
+
+def _choose(edition: str, preset: Preset, own: Mapping[str, tuple[Any, Mapping[str, Any]]], asked: Asked) -> Iterable[Chosen]:
+    for rule in all_rules():
+        level, options = own.get(rule.name, (rule.severity, {}))
+        chosen = Chosen(rule, level or rule.severity, {**rule.options, **options}, rule.name in own)
+        if asked.select and rule.family not in ALWAYS:
+            wanted = _is_named(rule, asked.select)
+        elif rule.name in own:
+            wanted = level is not None
+        else:
+            wanted = rule.preset <= preset and EDITIONS.index(rule.since) <= EDITIONS.index(edition)
+        if wanted and not _is_named(rule, asked.ignore):
+            yield chosen
+
+
+def _is_named(rule: Rule, names: Sequence[str]) -> bool:
+    return rule.name in names or rule.family in names
+
+
+def _own_levels(rules: Mapping[str, Any], where: str) -> dict[str, tuple[Any, Mapping[str, Any]]]:
+    known = {rule.name: rule for rule in all_rules()}
+    own: dict[str, tuple[Any, Mapping[str, Any]]] = {}
+    for name, wish in rules.items():
+        rule = known.get(name)
+        if rule is None:
+            raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{_nearest(name, known)}")
+        wishes = dict(wish) if isinstance(wish, Mapping) else {"severity": wish}
+        level = wishes.pop("severity", rule.severity.word)
+        if level not in _LEVELS:
+            raise UsageError(f"{where}: `{name}` cannot be `{level}`; write {_either(_LEVELS)}")
+        for option, given in wishes.items():
+            _check_option(rule, option, given, where)
+        own[name] = (_LEVELS[level], wishes)
+    return own
+
+
+def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
+    if option not in rule.options:
+        offered = f"its options are {_either(rule.options)}" if rule.options else "it has no options"
+        raise UsageError(f"{where}: rule `{rule.name}` has no option `{option}`; {offered}")
+    default = rule.options[option]
+    wanted = list if isinstance(default, tuple) else type(default)
+    if not isinstance(given, wanted) or isinstance(given, bool) != isinstance(default, bool):
+        what = {int: "a whole number", list: "a list", str: "a text", bool: "true or false", float: "a number"}[wanted]
+        raise UsageError(f"{where}: option `{option}` of `{rule.name}` must be {what}, for example `{default}`")
+
+
+def _must_exist(name: str, complaint: str) -> None:
+    names = {rule.name for rule in all_rules()} | {rule.family for rule in all_rules()}
+    if name not in names:
+        raise UsageError(f"{complaint} `{name}`{_nearest(name, names)}; `coordlint rules` lists them")
+
+
+def _nearest(name: str, among: Iterable[str]) -> str:
+    from coordlint.values import nearest
+
+    near = nearest(name, among)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def _either(words: Iterable[str]) -> str:
+    every = [f"`{word}`" for word in words]
+    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} or {every[-1]}"

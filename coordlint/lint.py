@@ -1,0 +1,257 @@
+"""An Org and the chosen rules in, one Run out: problems become findings with a name, a severity and a place in a file.
+
+Rules run one after the other; one that crashes costs only itself. What others explain is dropped (`yields_to`), what
+all of a kind lack is said once, and everything is sorted, so that the same Org always gives the same Run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from coordlint.config import Chosen
+from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import COLLECTIONS
+from coordlint.model.org import Org
+from coordlint.rule import Rule
+
+Atom = tuple[str, str, str]
+Locate = Callable[[Place], Span]
+
+# From so many declarations on, what all of a kind lack is one finding for the kind.
+ONCE_FROM = 5
+CRASHED = "coordlint/rule-crashed"
+UNREADABLE = "coordlint/unreadable-file"
+
+
+class Run(NamedTuple):
+    """What one look at an organisation found. Paths in it are from the organisation's root, `prefix` leads there."""
+
+    org: Org
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    files: int = 0
+    prefix: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the tool could not do all of its work: a rule crashed, or the system kept a file from it."""
+        return any(finding.rule in (CRASHED, UNREADABLE) for finding in self.findings)
+
+    def worst(self) -> Severity | None:
+        return max((finding.severity for finding in self.findings), default=None)
+
+
+class _Said(NamedTuple):
+    rule: str
+    severity: Severity
+    problem: Problem
+    atoms: frozenset[Atom]
+
+
+def lint(
+    org: Org,
+    spoken: Iterable[Problem],
+    chosen: Sequence[Chosen],
+    locate: Locate,
+    *,
+    identity: str = "",
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Every finding on an Org, sorted, and what people should know besides.
+
+    `spoken` are the problems of earlier stages, with their rules' names; `locate` looks up where a place stands;
+    `identity` is the organisation's path in its repository, which fingerprints contain.
+    """
+    by_name = {each.rule.name: each for each in chosen}
+    said = [_say(by_name[problem.rule], problem) for problem in spoken if problem.rule in by_name]
+    held_back = []
+    for each in chosen:
+        if each.rule.check is None:
+            continue
+        if org.incomplete and each.rule.claims_absence:
+            held_back.append(each.rule.name)
+            continue
+        problems = list(_run(org, each))
+        said += [_say(by_name.get(problem.rule, each), problem) for problem in _once(org, each.rule, problems)]
+    kept = _yield_to_causes(said, chosen)
+    return tuple(_found(org, kept, locate, identity)), _notes(org, held_back)
+
+
+def _say(chosen: Chosen, problem: Problem) -> _Said:
+    severity = problem.severity if problem.severity is not None and not chosen.overridden else chosen.severity
+    return _Said(chosen.rule.name, severity, problem, frozenset({*_atoms_of(problem), *problem.atoms}))
+
+
+def _atoms_of(problem: Problem) -> Iterator[Atom]:
+    if isinstance(problem.where, Place):
+        route = [str(step) for step in problem.where.route if isinstance(step, str)]
+        yield (*route[:3], "", "", "")[:3]  # type: ignore[misc]
+
+
+def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
+    check, subject, options = chosen.rule.check, chosen.rule.subject, chosen.options
+    if check is None:
+        return
+    if subject is None:
+        try:
+            yield from check(org, **options)
+        except Exception as error:
+            yield _crash(chosen.rule, org.house, error)
+        return
+    for declaration in org.all(subject):
+        if declaration.refused or not org.is_active(declaration):
+            continue
+        try:
+            yield from check(org, declaration, **options)
+        except Exception as error:
+            yield _crash(chosen.rule, declaration, error)
+
+
+def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({trace.tb_frame.f_code.co_name}, line {trace.tb_lineno})" if trace is not None else ""
+    return Problem(
+        declaration.at(),
+        f"rule `{rule.name}` crashed here: {type(error).__name__}: {error}{where}",
+        tip="this is a mistake in coordlint, not in your files: please report it with this line and the declaration",
+        rule=CRASHED,
+    )
+
+
+def _once(org: Org, rule: Rule, problems: list[Problem]) -> list[Problem]:
+    """What all of a kind lack, as one problem for the kind."""
+    if rule.once_a_kind is None or rule.subject is None or len(problems) < ONCE_FROM:
+        return problems
+    field, message = rule.once_a_kind
+    if any(declaration.says(field) for declaration in org.active(rule.subject)):
+        return problems
+    others = tuple(Related(problem.where, "and here") for problem in problems[1:4])
+    atoms = tuple(atom for problem in problems for atom in (*_atoms_of(problem), *problem.atoms))
+    return [problems[0]._replace(message=message.format(count=len(problems)), related=others, atoms=atoms)]
+
+
+def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]:
+    """Drop what a problem of an enabled root explains; the root takes the higher severity of the two."""
+    by_atom: dict[Atom, list[int]] = {}
+    for index, each in enumerate(said):
+        for atom in each.atoms:
+            by_atom.setdefault(atom, []).append(index)
+    yields_to = {each.rule.name: each.rule.yields_to for each in chosen}
+    explained: set[int] = set()
+    raised: dict[int, Severity] = {}
+    for index, derived in enumerate(said):
+        roots = yields_to[derived.rule]
+        if not roots:
+            continue
+        causes = {
+            other
+            for atom in derived.atoms
+            for other in by_atom[atom]
+            if other != index and _is_among(said[other].rule, roots)
+        }
+        if causes:
+            explained.add(index)
+            first = min(causes)
+            raised[first] = max(raised.get(first, said[first].severity), derived.severity)
+    return [
+        each._replace(severity=raised.get(index, each.severity))
+        for index, each in enumerate(said)
+        if index not in explained
+    ]
+
+
+def _is_among(rule: str, roots: tuple[str, ...]) -> bool:
+    return rule in roots or f"{rule.partition('/')[0]}/*" in roots
+
+
+def _found(org: Org, kept: Iterable[_Said], locate: Locate, identity: str) -> list[Finding]:
+    seen: Counter[str] = Counter()
+    findings = [_find(each, locate) for each in kept]
+    order = sorted(range(len(findings)), key=lambda index: _sort_key(findings[index]))
+    said = list(kept)
+    finished = []
+    for index in order:
+        mark = _mark(org, said[index], identity)
+        finding = findings[index]._replace(fingerprint=_digest(f"{mark}\x00{seen[mark]}"))
+        seen[mark] += 1
+        finished.append(finding)
+    return finished
+
+
+def _sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
+    return (finding.span.path, finding.span.line, finding.span.column, finding.rule, finding.message)
+
+
+def _find(said: _Said, locate: Locate) -> Finding:
+    problem = said.problem
+    kind, id = _subject(problem.where)
+    return Finding(
+        rule=said.rule,
+        severity=said.severity,
+        message=problem.message,
+        span=_span(problem.where, locate),
+        related=tuple((_span(related.where, locate), related.message) for related in problem.related),
+        tip=problem.tip,
+        kind=kind,
+        id=id,
+    )
+
+
+def _span(where: Place | Span, locate: Locate) -> Span:
+    return locate(where) if isinstance(where, Place) else where
+
+
+def _subject(where: Place | Span) -> tuple[str, str]:
+    """The kind and id of the declaration that a place lies in."""
+    if isinstance(where, Span):
+        return "", ""
+    keys = [step for step in where.route if isinstance(step, str)]
+    if not keys or keys[0] not in COLLECTIONS:
+        return "", ""
+    return COLLECTIONS[keys[0]].kind, keys[1] if len(keys) > 1 else ""
+
+
+def _mark(org: Org, said: _Said, identity: str) -> str:
+    """What makes a finding the same finding: its rule, its declaration, and the way there with items for indices."""
+    where = said.problem.where
+    if isinstance(where, Span):
+        return "\x00".join((identity, said.rule, where.path, said.problem.message))
+    return "\x00".join((identity, said.rule, *_with_items(org, where.route)))
+
+
+def _with_items(org: Org, route: Route) -> Iterator[str]:
+    keys = [step for step in route if isinstance(step, str)]
+    kind = COLLECTIONS.get(keys[0]) if keys else None
+    declaration = org.get(kind, keys[1]) if kind and len(keys) > 1 else None
+    data: object = declaration.data if declaration else None
+    depth = 0
+    for step in route:
+        if isinstance(step, int):
+            data = data[step] if isinstance(data, list) and step < len(data) else None
+            yield repr(data)
+            continue
+        if depth >= 2:
+            data = data.get(step) if isinstance(data, dict) else None
+        depth += 1
+        yield step
+
+
+def _digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _notes(org: Org, held_back: list[str]) -> tuple[str, ...]:
+    if not held_back:
+        return ()
+    what = "a file" if org.unread else "a declaration"
+    rules = f"{len(held_back)} rule{'s' * (len(held_back) > 1)}"
+    return (
+        f"{rules} that would conclude that something is missing did not run, because {what} could not be read: "
+        f"mend that first",
+    )

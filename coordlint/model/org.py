@@ -1,0 +1,196 @@
+"""Declarations in, one Org out: everything an organisation wrote down, at a day, and what each name stands for.
+
+An Org and all in it never change once made. What can be worked out from it is a fact: a function that the Org
+remembers the answer of.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from coordlint.model.base import Declaration, Ref
+from coordlint.model.kinds import COLLECTIONS, KINDS, Organisation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coordlint.finding import Route
+
+D = TypeVar("D", bound=Declaration)
+T = TypeVar("T")
+
+PARTIES = ("role", "person", "team", "forum")
+
+
+class Told(NamedTuple):
+    """A declaration as a document gives it, before it belongs to an Org."""
+
+    collection: str
+    id: str
+    data: dict[str, Any]
+    path: str
+    route: Route
+    unread: frozenset[str] | None = frozenset()
+    refused: bool = False
+
+
+class Miss(Enum):
+    """Why a reference leads nowhere."""
+
+    UNRESOLVED = "unresolved"
+    WRONG_KIND = "wrong-kind"
+    AMBIGUOUS = "ambiguous"
+    OUTSIDE = "outside"
+
+
+class Org:
+    """An organisation at a day. `paths` are the files that exist below its root, `unread` those that could not be read."""
+
+    def __init__(
+        self,
+        told: Iterable[Told],
+        as_of: date,
+        paths: frozenset[str] = frozenset(),
+        unread: tuple[str, ...] = (),
+    ) -> None:
+        self.as_of = as_of
+        self.paths = paths
+        self.unread = unread
+        self.duplicates: list[tuple[Declaration, Declaration]] = []
+        self.refused: list[Declaration] = []
+        self._memory: dict[Callable[[Org], Any], Any] = {}
+        self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
+        self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
+        self._parties: dict[str, Declaration] = {}
+        for each in told:
+            self._add(each)
+        for declarations in self._every.values():
+            for declaration in declarations:
+                if "was" in declaration.data:
+                    self._name_earlier(declaration)
+        self._liken()
+
+    def _add(self, told: Told) -> None:
+        kind = COLLECTIONS[told.collection]
+        declaration = kind.bind(self, told.id, told.data, told.path, told.route, told.unread, told.refused)
+        if told.refused:
+            self.refused.append(declaration)
+        if kind.kind in PARTIES:
+            first = self._parties.setdefault(told.id, declaration)
+            if first is not declaration:
+                self.duplicates.append((first, declaration))
+                return
+        if told.id:
+            first = self._named[kind.kind].setdefault(told.id, declaration)
+            if first is not declaration:
+                self.duplicates.append((first, declaration))
+                return
+        self._every[kind.kind].append(declaration)
+
+    def _name_earlier(self, declaration: Declaration) -> None:
+        earlier = declaration.data.get("was")
+        for name in earlier if isinstance(earlier, list) else [earlier]:
+            if isinstance(name, str):
+                self._named[declaration.kind].setdefault(name, declaration)
+
+    def _liken(self) -> None:
+        alike = [
+            (declaration, self._named[declaration.kind].get(str(declaration.data["like"])))
+            for declaration in self.all(Declaration)
+            if "like" in declaration.data
+        ]
+        # Likeness goes one level: what a model has itself taken over is not handed on, whatever the order of files.
+        said = {declaration: declaration.data for declaration, _ in alike}
+        for declaration, model in alike:
+            if model is not None and model is not declaration:
+                declaration.take_from(model, said.get(model, model.data))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a file or a declaration could not be read, so that nobody may conclude that something is missing."""
+        return bool(self.unread or self.refused)
+
+    @property
+    def house(self) -> Organisation:
+        """What `coordlint.yaml` declares of the organisation itself."""
+        return self.all(Organisation)[0]
+
+    def all(self, kind: type[D]) -> list[D]:
+        """Every declaration of a kind, in the order of files and lines; all kinds for `Declaration`."""
+        if not kind.kind:
+            return [each for listed in self._every.values() for each in listed]  # type: ignore[misc]
+        return self._every[kind.kind]  # type: ignore[return-value]
+
+    def active(self, kind: type[D]) -> list[D]:
+        """Those of a kind that are in force on the day."""
+        return [each for each in self.all(kind) if self.is_active(each)]
+
+    def is_active(self, declaration: Declaration) -> bool:
+        """In force on the day: status active or trial, and since <= day <= until."""
+        data = declaration.data
+        if "status" in data and declaration.status not in ("active", "trial"):
+            return False
+        if "since" in data and (declaration.since or self.as_of) > self.as_of:
+            return False
+        return not ("until" in data and (declaration.until or self.as_of) < self.as_of)
+
+    def get(self, kind: type[D], id: str) -> D | None:
+        """The declaration of a kind that bears an id, or bore it once."""
+        return self._named[kind.kind].get(id)  # type: ignore[return-value]
+
+    def find(self, ref: Ref[T] | None) -> T | None:
+        """What a reference names; None where it leads nowhere, or outside."""
+        found = None if ref is None else self.resolve(ref)
+        return None if isinstance(found, Miss) else found  # type: ignore[return-value]
+
+    def each(self, refs: Iterable[Ref[T]]) -> Iterator[T]:
+        """What references name, without those that lead nowhere."""
+        for ref in refs:
+            found = self.find(ref)
+            if found is not None:
+                yield found
+
+    def resolve(self, ref: Ref[Any]) -> Declaration | Miss:
+        """What a reference names, or why it leads nowhere. A text names nothing: `Miss.OUTSIDE`, as `ext/…` does."""
+        if ref.kind:
+            return self._resolve_qualified(ref)
+        named = self._named
+        bearers = [named[kind][ref.id] for kind in ref.kinds if ref.id in named[kind]]
+        if len(bearers) == 1:
+            return bearers[0]
+        if bearers:
+            return Miss.AMBIGUOUS
+        return Miss.WRONG_KIND if self.bearers(ref.id) else Miss.UNRESOLVED
+
+    def _resolve_qualified(self, ref: Ref[Any]) -> Declaration | Miss:
+        if ref.is_text or ref.external:
+            return Miss.OUTSIDE
+        if ref.kind not in KINDS or ref.id not in self._named[ref.kind]:
+            return Miss.UNRESOLVED
+        return self._named[ref.kind][ref.id] if ref.kind in ref.kinds else Miss.WRONG_KIND
+
+    def bearers(self, id: str) -> list[Declaration]:
+        """Everything that bears an id, whatever its kind."""
+        return [named[id] for named in self._named.values() if id in named]
+
+    def names(self, kinds: Iterable[str]) -> Iterator[str]:
+        """Every id that a reference to one of these kinds may use."""
+        for kind in kinds:
+            yield from self._named.get(kind, ())
+
+
+def fact(work_out: Callable[[Org], T]) -> Callable[[Org], T]:
+    """A function of an Org whose answer the Org remembers. Whoever needs a fact calls it: the call declares the need."""
+
+    @functools.wraps(work_out)
+    def recall(org: Org) -> T:
+        memory = org._memory
+        if work_out not in memory:
+            memory[work_out] = work_out(org)
+        answer: T = memory[work_out]
+        return answer
+
+    return recall

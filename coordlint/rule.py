@@ -1,0 +1,117 @@
+"""What a rule is: a function that looks at an Org, or at one declaration of it, and yields problems.
+
+A rule's name, page and options come from the function: its module is the family, its docstring the page, its
+keyword-only parameters the options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum, IntEnum
+from typing import Any, NamedTuple
+
+from coordlint.finding import Problem, Severity
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import KINDS
+
+Check = Callable[..., Iterator[Problem]]
+
+
+class Preset(IntEnum):
+    """How much is asked; each takes in those before it."""
+
+    CORRECTNESS = 1
+    RECOMMENDED = 2
+    STRICT = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Weakness(Enum):
+    """What kind of weakness of the coordination layer a rule looks for."""
+
+    GAP = "gap"
+    CONTRADICTION = "contradiction"
+    ACCRETION = "accretion"
+    OVERLOAD = "overload"
+    FRAGILITY = "fragility"
+    LATENCY = "latency"
+    RIGIDITY = "rigidity"
+
+
+CORRECTNESS, RECOMMENDED, STRICT = Preset
+GAP, CONTRADICTION, ACCRETION, OVERLOAD, FRAGILITY, LATENCY, RIGIDITY = Weakness
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+_CLASSES: dict[str, type[Declaration]] = {kind.__name__: kind for kind in KINDS.values()} | {"Declaration": Declaration}
+
+
+class Rule(NamedTuple):
+    """A rule as the rest of the program sees it.
+
+    `check` is None where another stage speaks the rule. `subject` is the kind of declaration it looks at, None for the
+    whole Org. `claims_absence` holds it back while something could not be read. `once_a_kind` is a field and a message: where
+    no declaration of the kind says the field, the message is said once for all `{count}`. `yields_to` are the rules whose problems explain this one's away.
+    """
+
+    name: str
+    severity: Severity
+    preset: Preset
+    weakness: Weakness | None
+    since: str
+    page: str
+    check: Check | None
+    subject: type[Declaration] | None
+    options: Mapping[str, Any]
+    claims_absence: bool
+    once_a_kind: tuple[str, str] | None
+    yields_to: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        return self.name.partition("/")[0]
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0].strip().rstrip(".")
+
+
+def rule(
+    severity: Severity,
+    *,
+    preset: Preset = RECOMMENDED,
+    weakness: Weakness | None = None,
+    since: str = "2026",
+    claims_absence: bool = False,
+    once_a_kind: tuple[str, str] | None = None,
+    yields_to: tuple[str, ...] = (),
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function `(org)` or `(org, meeting: Meeting)`, with options as keyword-only parameters.
+
+    A function with no parameters makes a rule that another stage speaks: it has a name and a page and is never called.
+    """
+
+    def make(check: Check) -> Rule:
+        code = check.__code__
+        names = code.co_varnames[: code.co_argcount]
+        subject = _CLASSES[check.__annotations__[names[1]]] if len(names) > 1 else None
+        family = check.__module__.rpartition(".")[2].rstrip("_")
+        return Rule(
+            name=f"{family}/{check.__name__.rstrip('_').replace('_', '-')}",
+            severity=severity,
+            preset=preset,
+            weakness=weakness,
+            since=since,
+            page=check.__doc__ or "",
+            check=check if names else None,
+            subject=subject,
+            options=check.__kwdefaults__ or {},
+            claims_absence=claims_absence,
+            once_a_kind=once_a_kind,
+            yields_to=yields_to,
+        )
+
+    return make
