@@ -122,7 +122,7 @@ def _must_exist(name: str, complaint: str) -> None:
 
 
 def _nearest(name: str, among: Iterable[str]) -> str:
-    from coordlint.values import nearest
+    from coordlint.nearest import nearest
 
     near = nearest(name, among)
     return f"; did you mean `{near}`?" if near else ""

@@ -54,7 +54,8 @@ class Problem(NamedTuple):
     """What a rule, or an earlier stage, has to say: where, what, what else to look at, and what to do.
 
     `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
-    field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`.
+    field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`. `about` is
+    the route of the part that a span points into.
     """
 
     where: Place | Span
@@ -64,6 +65,12 @@ class Problem(NamedTuple):
     rule: str = ""
     atoms: tuple[tuple[str, str, str], ...] = ()
     severity: Severity | None = None
+    about: Route = ()
+
+    @property
+    def way(self) -> Route:
+        """The route of what the problem is about; () where it is about a file as a whole."""
+        return self.where.route if isinstance(self.where, Place) else self.about
 
 
 class Finding(NamedTuple):

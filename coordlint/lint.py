@@ -85,8 +85,8 @@ def _say(chosen: Chosen, problem: Problem) -> _Said:
 
 
 def _atoms_of(problem: Problem) -> Iterator[Atom]:
-    if isinstance(problem.where, Place):
-        route = [str(step) for step in problem.where.route if isinstance(step, str)]
+    route = [step for step in problem.way if isinstance(step, str)]
+    if route:
         yield (*route[:3], "", "", "")[:3]  # type: ignore[misc]
 
 
@@ -188,7 +188,7 @@ def _sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
 
 def _find(said: _Said, locate: Locate) -> Finding:
     problem = said.problem
-    kind, id = _subject(problem.where)
+    kind, id = _subject(problem.way)
     return Finding(
         rule=said.rule,
         severity=said.severity,
@@ -205,11 +205,9 @@ def _span(where: Place | Span, locate: Locate) -> Span:
     return locate(where) if isinstance(where, Place) else where
 
 
-def _subject(where: Place | Span) -> tuple[str, str]:
-    """The kind and id of the declaration that a place lies in."""
-    if isinstance(where, Span):
-        return "", ""
-    keys = [step for step in where.route if isinstance(step, str)]
+def _subject(way: Route) -> tuple[str, str]:
+    """The kind and id of the declaration that a route leads into."""
+    keys = [step for step in way if isinstance(step, str)]
     if not keys or keys[0] not in COLLECTIONS:
         return "", ""
     return COLLECTIONS[keys[0]].kind, keys[1] if len(keys) > 1 else ""
@@ -217,10 +215,10 @@ def _subject(where: Place | Span) -> tuple[str, str]:
 
 def _mark(org: Org, said: _Said, identity: str) -> str:
     """What makes a finding the same finding: its rule, its declaration, and the way there with items for indices."""
-    where = said.problem.where
-    if isinstance(where, Span):
-        return "\x00".join((identity, said.rule, where.path, said.problem.message))
-    return "\x00".join((identity, said.rule, *_with_items(org, where.route)))
+    way = said.problem.way
+    if way:
+        return "\x00".join((identity, said.rule, *_with_items(org, way)))
+    return "\x00".join((identity, said.rule, said.problem.where.path, said.problem.message))
 
 
 def _with_items(org: Org, route: Route) -> Iterator[str]:

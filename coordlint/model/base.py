@@ -72,6 +72,7 @@ class Node:
 
     __slots__ = ("data", "org", "owner", "path", "route", "unread")
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
+    naming: ClassVar[tuple[Field[Any], ...]] = ()  # those fields, and parts, in which something is named
 
     org: Org
     owner: Declaration
@@ -83,6 +84,7 @@ class Node:
     def __init_subclass__(cls) -> None:
         own = {field.key: field for field in vars(cls).values() if isinstance(field, Field)}
         cls.fields = {**cls.fields, **own}
+        cls.naming = tuple(field for field in cls.fields.values() if isinstance(field, (One, Many, Parts, Part)))
 
     def says(self, key: str) -> bool:
         """Whether something stands there, readable or not. A `null` says nothing; an empty list claims to be complete."""
@@ -116,9 +118,9 @@ class Node:
 
     def references(self) -> Iterator[tuple[Route, Ref[Any]]]:
         """Every reference in this and its parts, with the way to it from the file's top."""
-        for key in self.data:
-            field = self.fields.get(key)
-            if field is not None:
+        data = self.data
+        for field in self.naming:
+            if field.key in data:
                 yield from field.references(self)
 
 

@@ -1,0 +1,517 @@
+"""Names that lead nowhere, or somewhere else than was meant, and two sides that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from coordlint.facts.graph import loops
+from coordlint.facts.references import Missed, paths_in, references, uses_of
+from coordlint.finding import Place, Problem, Related
+from coordlint.model.base import Declaration, Node
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Meeting, Record, Role, Term
+from coordlint.model.org import Miss, Org
+from coordlint.nearest import nearest
+from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, WARNING, rule
+
+# The relations in which nothing may lead back to itself.
+ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
+
+# Where something ended still does harm: it answers for, is the venue of, stands above, or receives.
+LIVE_FIELDS = frozenset(
+    "owner chair lead accountable sponsor forum decided_in reviewed_in through part_of reports_to escalates_to to "
+    "accepted_by".split()
+)
+
+
+def _missed(org: Org, why: Miss) -> Iterator[Missed]:
+    for missed in references(org).missed:
+        if missed.why is why and not missed.user.refused and org.is_active(missed.user):
+            yield missed
+
+
+def _in_words(kinds: tuple[str, ...]) -> str:
+    words = [kind.replace("-", " ") for kind in kinds]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def unresolved(org: Org) -> Iterator[Problem]:
+    """Every name leads to something that is declared.
+
+    A name that nothing bears is a line that goes nowhere: an owner who does not answer, a venue where nobody meets.
+    `ext/NAME` names a party outside that needs no declaration. While a whole file cannot be read, nothing is said here,
+    for the name may stand in it.
+
+    Bad:
+
+        roles:
+          head-of-sales: {held_by: ext/kim}
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-seals   # expect: reference/unresolved
+
+    Good:
+
+        roles:
+          head-of-sales: {held_by: ext/kim}
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-sales
+    """
+    if org.unread:
+        return
+    for user, route, ref, _ in _missed(org, Miss.UNRESOLVED):
+        near = nearest(ref.id, org.names(ref.kinds))
+        kinds = (ref.kind,) if ref.kind in ref.kinds else ref.kinds
+        tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text)
+        meant = f"; did you mean `{near}`?" if near else ""
+        yield Problem(Place(user.path, route), f"no {_in_words(kinds)} is called `{ref.text}`{meant}", tip=tip)
+
+
+def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str) -> str:
+    field = user.fields.get(str(route[len(user.route)]))
+    if getattr(field, "or_text", False):
+        return "declare it; or, if a text is meant, write it with a space or a capital letter"
+    return f"declare `{text}`, or write `ext/{text.rpartition('/')[2]}` for a party outside the organisation"
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def wrong_kind(org: Org) -> Iterator[Problem]:
+    """A name leads to a kind of thing that makes sense there.
+
+    A meeting decides nothing by itself: its chair or its forum does. Naming the wrong kind hides who acts.
+
+    Bad:
+
+        meetings:
+          launch-weekly:
+            purpose: Decide every open trade-off of the next launch.
+            chair: chief-of-staff
+            cadence: {every: week, day: tue, at: "10:00"}
+        decision_rights:
+          launch-date:
+            question: On which day do we launch?
+            decider: launch-weekly   # expect: reference/wrong-kind
+            decided_in: launch-weekly
+
+    Good:
+
+        meetings:
+          launch-weekly:
+            purpose: Decide every open trade-off of the next launch.
+            chair: chief-of-staff
+            cadence: {every: week, day: tue, at: "10:00"}
+        decision_rights:
+          launch-date:
+            question: On which day do we launch?
+            decider: chief-of-staff
+            decided_in: launch-weekly
+    """
+    for user, route, ref, _ in _missed(org, Miss.WRONG_KIND):
+        bearer = org.bearers(ref.id)[0]
+        yield Problem(
+            Place(user.path, route),
+            f"`{ref.text}` is a {bearer.kind.replace('-', ' ')}; a {_in_words(ref.kinds)} belongs here",
+            related=(Related(bearer.at(on_key=True), "declared here"),),
+            tip=f"name a {_in_words(ref.kinds)}",
+        )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=("reference/duplicate-id",))
+def ambiguous(org: Org) -> Iterator[Problem]:
+    """A name leads to one thing.
+
+    Where a field takes several kinds, and two of them bear the name, write the kind in front: `forum/pricing`.
+
+    Bad:
+
+        forums:
+          pricing: {charter: "Keeps one price list for all regions.", chair: cfo}
+        meetings:
+          pricing: {forum: forum/pricing, cadence: {every: month, day: first mon, at: "14:00"}}
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: pricing   # expect: reference/ambiguous
+
+    Good:
+
+        forums:
+          pricing: {charter: "Keeps one price list for all regions.", chair: cfo}
+        meetings:
+          pricing: {forum: forum/pricing, cadence: {every: month, day: first mon, at: "14:00"}}
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: meeting/pricing
+    """
+    for user, route, ref, _ in _missed(org, Miss.AMBIGUOUS):
+        bearers = [bearer for bearer in org.bearers(ref.id) if bearer.kind in ref.kinds]
+        names = " or ".join(f"`{bearer.kind}/{bearer.id}`" for bearer in bearers)
+        yield Problem(
+            Place(user.path, route),
+            f"`{ref.text}` names {len(bearers)} things",
+            related=tuple(Related(bearer.at(on_key=True), f"a {bearer.kind}") for bearer in bearers),
+            tip=f"write {names}",
+        )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def duplicate_id(org: Org) -> Iterator[Problem]:
+    """An id is declared once, over all files.
+
+    Roles, people, teams and forums share one space of ids, so that a name always says which of them acts.
+
+    Bad:
+
+        # file: sales.yaml
+        teams:
+          partners: {purpose: "Win and keep partners who sell for us."}
+        # file: legal.yaml
+        forums:
+          partners: {charter: "Agrees on the terms that partners get."}   # expect: reference/duplicate-id
+
+    Good:
+
+        # file: sales.yaml
+        teams:
+          partners: {purpose: "Win and keep partners who sell for us."}
+        # file: legal.yaml
+        forums:
+          partner-terms: {charter: "Agrees on the terms that partners get."}
+    """
+    for first, second in org.duplicates:
+        space = "" if first.kind == second.kind else f", as a {first.kind} and as a {second.kind}"
+        yield Problem(
+            second.at(on_key=True),
+            f"`{second.id}` is declared twice{space}",
+            related=(Related(first.at(on_key=True), "first declared here"),),
+            tip="rename one of them, or write both as one",
+            atoms=((first.collection, first.id, ""),),
+        )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def cycle(org: Org) -> Iterator[Problem]:
+    """What leads upward or onward does not come back to itself.
+
+    A team that is part of itself, a superior who reports to those below, a hand-off that follows from its own end:
+    whoever follows such a line never arrives.
+
+    Bad:
+
+        teams:
+          platform:
+            purpose: Build what every product team builds on.
+            lead: ext/ada
+            part_of: technology   # expect: reference/cycle
+          technology:
+            purpose: Make and run everything that customers use.
+            lead: ext/ada
+            part_of: platform
+
+    Good:
+
+        teams:
+          platform:
+            purpose: Build what every product team builds on.
+            lead: ext/ada
+            part_of: technology
+          technology:
+            purpose: Make and run everything that customers use.
+            lead: ext/ada
+    """
+    for field in ONE_WAY:
+        speakers = [each for each in org.all(Declaration) if field in each.data and field in each.fields]
+        if not speakers:
+            continue
+        leads_to = {each: [target for target in org.each(each.refs(field))] for each in speakers}
+        leads_to = {each: [target for target in targets if target in leads_to] for each, targets in leads_to.items()}
+        for way in loops(leads_to):
+            yield _loop(field, way)
+
+
+def _loop(field: str, way: list[Declaration]) -> Problem:
+    words = " → ".join(f"`{each.id}`" for each in [*way, way[0]])
+    others = [Related(each.at(field, on_key=True), "and on from here") for each in way[1:4]]
+    return Problem(
+        way[0].at(field, way[1 % len(way)]),
+        f"`{field}` leads in a circle: {words}",
+        related=tuple(others),
+        tip="take one of the links away, where the line should end",
+        atoms=tuple((each.collection, each.id, field) for each in way),
+    )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=GAP)
+def missing_file(org: Org, declaration: Declaration) -> Iterator[Problem]:
+    """A path leads to a file that exists.
+
+    Paths begin with `./`, are counted from the folder of coordlint.yaml, and are compared letter by letter, capitals
+    too, as they are on a server. Links to elsewhere are not opened.
+
+    Bad:
+
+        forums:
+          launch-council:
+            charter: ./charters/launch.md   # expect: reference/missing-file
+            chair: chief-of-staff
+
+    Good:
+
+        forums:
+          launch-council:
+            charter: Resolves the trade-offs of every launch between product, sales and finance.
+            chair: chief-of-staff
+    """
+    for way, path in paths_in(declaration):
+        name = path.removeprefix("./").partition("#")[0]
+        if name.rstrip("/") not in org.paths:
+            near = nearest(name, org.paths)
+            meant = f"; did you mean `./{near}`?" if near else ""
+            yield Problem(
+                declaration.at(*way), f"there is no file `{path}`{meant}", tip="paths count from coordlint.yaml's folder"
+            )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=ACCRETION, yields_to=("ownership/owner-left",))
+def ended(org: Org) -> Iterator[Problem]:
+    """What is in force leans on nothing that has ended.
+
+    A route that leads to what has ended is followed until somebody notices that nobody is there. What ended, or was
+    replaced, may be named for a fortnight after its last day.
+
+    Bad:
+
+        forums:
+          pricing-council: {charter: "Keeps one price list for all regions.", chair: cfo, status: ended}
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: pricing-council   # expect: reference/ended
+
+    Good:
+
+        forums:
+          pricing-council: {charter: "Keeps one price list for all regions.", chair: cfo}
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: pricing-council
+    """
+    for gone, uses in references(org).used_by.items():
+        if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
+            continue
+        heir = next(org.each(gone.refs("replaced_by")), None)
+        for use in uses:
+            user = use.user
+            if user.refused or user is gone or not org.is_active(user) or _last_key(use.route) not in LIVE_FIELDS:
+                continue
+            fate = f"was replaced by `{heir.id}`" if heir else "has ended"
+            yield Problem(
+                Place(user.path, use.route),
+                f"{gone.label} {fate}",
+                related=(Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),),
+                tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
+            )
+
+
+def _last_key(route: tuple[str | int, ...]) -> str:
+    return next(step for step in reversed(route) if isinstance(step, str))
+
+
+def _is_over(org: Org, declaration: Declaration) -> bool:
+    if declaration.status != "ended" and not declaration.says("replaced_by"):
+        return False
+    last_day = declaration.until or declaration.status_until
+    return last_day is None or org.as_of > last_day + timedelta(days=14)
+
+
+@rule(WARNING, weakness=CONTRADICTION, yields_to=("handoff/receiver-unaware", "decision/declared-twice"))
+def one_sided(org: Org) -> Iterator[Problem]:
+    """Two sides that speak of one thing say the same.
+
+    A forum lists what it decides, and a decision right names where it is decided; a record lists who reads it, and a
+    meeting what it takes in. A list that is there claims to be complete, so where both sides speak, each must know of
+    the other. A side that says nothing claims nothing.
+
+    Bad:
+
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-sales
+            decides: [payment-terms]
+        decision_rights:
+          discount:
+            question: May we give this discount?
+            decider: head-of-sales
+            decided_in: deal-desk   # expect: reference/one-sided
+          payment-terms:
+            question: May this customer pay later?
+            decider: head-of-sales
+
+    Good:
+
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-sales
+            decides: [payment-terms, discount]
+        decision_rights:
+          discount:
+            question: May we give this discount?
+            decider: head-of-sales
+            decided_in: deal-desk
+          payment-terms:
+            question: May this customer pay later?
+            decider: head-of-sales
+    """
+    for right in org.active(DecisionRight):
+        yield from _venue_unaware(org, right)
+    for venue in (*org.active(Forum), *org.active(Meeting)):
+        if "decides" in venue.data:
+            yield from _right_elsewhere(org, venue)
+    for meeting in org.active(Meeting):
+        if "inputs" in meeting.data and not meeting.refused:
+            yield from _reader_unknown(org, meeting)
+    for record in org.active(Record):
+        if "read_by" in record.data and not record.refused:
+            yield from _reader_unaware(org, record)
+
+
+def _venues(right: DecisionRight) -> Iterator[tuple[Node, Declaration]]:
+    """Where a right says that it is decided, with the part that says so."""
+    for part in (right, *right.cases):
+        venue = right.org.find(part.decided_in)
+        if venue is not None:
+            yield part, venue
+
+
+def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Problem]:
+    for part, venue in _venues(right):
+        if right.refused or venue.refused or not org.is_active(venue) or not venue.says("decides"):
+            continue
+        if right not in list(org.each(venue.decides)):
+            yield Problem(
+                part.at("decided_in"),
+                f"`{right.id}` is decided in {venue.label}, which does not list it under `decides`",
+                related=(Related(venue.at("decides", on_key=True), "what it says that it decides"),),
+                tip=f"add `{right.id}` to `decides` there, or name the venue that decides it",
+                atoms=((venue.collection, venue.id, "decides"),),
+            )
+
+
+def _right_elsewhere(org: Org, venue: Forum | Meeting) -> Iterator[Problem]:
+    forum = org.find(venue.forum) if isinstance(venue, Meeting) else venue
+    for right in org.each(venue.decides):
+        if venue.refused or right.refused or not org.is_active(right) or not right.says("decided_in"):
+            continue
+        named = [place for _, place in _venues(right)]
+        around = [place for place in named if place in (venue, forum) or _forum_of(org, place) is forum is not None]
+        if named and not around:
+            yield Problem(
+                venue.at("decides", right),
+                f"{venue.label} lists `{right.id}`, which says that it is decided in `{named[0].id}`",
+                related=(Related(right.at("decided_in"), "said here"),),
+                tip="let both sides name one venue",
+                atoms=((right.collection, right.id, "decided_in"),),
+            )
+
+
+def _forum_of(org: Org, venue: Declaration) -> Declaration | None:
+    return org.find(venue.forum) if isinstance(venue, Meeting) else venue
+
+
+def _around(org: Org, meeting: Meeting) -> list[Declaration]:
+    """A meeting, and those who are named as taking part in it."""
+    named = (meeting.forum, meeting.team, meeting.chair, *meeting.attendees, *meeting.optional)
+    return [meeting, *org.each(ref for ref in named if ref is not None)]
+
+
+def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    around = _around(org, meeting)
+    for record in org.each(meeting.inputs):
+        if not isinstance(record, Record) or record.refused or not record.says("read_by"):
+            continue
+        if not any(reader in around for reader in org.each(record.read_by)):
+            yield Problem(
+                meeting.at("inputs", record),
+                f"{meeting.label} takes in `{record.id}`, which does not list it under `read_by`",
+                related=(Related(record.at("read_by", on_key=True), "who reads it, as it says"),),
+                tip=f"add `{meeting.id}` to `read_by` there, or take the record out here",
+                atoms=((record.collection, record.id, "read_by"),),
+            )
+
+
+def _reader_unaware(org: Org, record: Record) -> Iterator[Problem]:
+    for meeting in org.each(record.read_by):
+        if not isinstance(meeting, Meeting) or meeting.refused or not meeting.says("inputs"):
+            continue
+        pre_read = org.find(meeting.pre_read.record) if meeting.pre_read else None
+        known = (*org.each(meeting.inputs), *org.each(meeting.reviews), org.find(meeting.record), pre_read)
+        if record not in known and org.is_active(meeting):
+            yield Problem(
+                record.at("read_by", meeting),
+                f"`{record.id}` is read by {meeting.label}, which does not list it under `inputs`",
+                related=(Related(meeting.at("inputs", on_key=True), "what it takes in, as it says"),),
+                tip=f"add `{record.id}` to `inputs` there, or take the meeting out here",
+                atoms=((meeting.collection, meeting.id, "inputs"),),
+            )
+
+
+@rule(INFO, preset=STRICT, weakness=ACCRETION, claims_absence=True)
+def orphan(org: Org) -> Iterator[Problem]:
+    """What is declared is used somewhere.
+
+    A record that nobody names, a term that no text uses, a role that nothing turns to, an escalation that leads from
+    nothing: either the use is not written down yet, or it is gone.
+
+    Bad:
+
+        records:
+          forecast:   # expect: reference/orphan
+            keeps: What we expect to sell in each of the next four quarters.
+            owner: ext/finance
+
+    Good:
+
+        records:
+          forecast:
+            keeps: What we expect to sell in each of the next four quarters.
+            owner: ext/finance
+        meetings:
+          planning:
+            purpose: Set what is built in the next quarter.
+            chair: ext/finance
+            inputs: [forecast]
+            cadence: {every: quarter, month: 1, day: first mon, at: "09:00"}
+    """
+    prose = "\n".join(_marked_texts(org))
+    for kind in (Record, Term, Role, Escalation):
+        for declaration in org.active(kind):
+            if uses_of(org, declaration) or (isinstance(declaration, Escalation) and declaration.says("for")):
+                continue
+            if isinstance(declaration, Term) and _is_used(declaration, prose):
+                continue
+            yield Problem(declaration.at(on_key=True), f"nothing names {declaration.label}", tip="use it, or end it")
+
+
+def _marked_texts(org: Org) -> Iterator[str]:
+    """Every text that marks a term, as it was written."""
+    for declaration in org.all(Declaration):
+        for text in declaration.data.values():
+            if isinstance(text, str) and "{{" in text:
+                yield text
+
+
+def _is_used(term: Term, prose: str) -> bool:
+    names = (term.id, term.title, *term.also_called)
+    return term.says("used_by") or any(f"{{{{{name}}}}}" in prose for name in names)

@@ -1,0 +1,334 @@
+"""A document in, its declarations and the problems of their shape out, each declaration judged by itself.
+
+jsonschema-rs decides, for it takes microseconds; where it refuses, jsonschema says why, for it says it better. What is
+a small language, such as a cadence, is judged by `values`. A declaration with a problem is refused: it keeps its id and
+what could be read of it, so that others still find it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coordlint.finding import Place, Problem, Route, Span
+from coordlint.nearest import nearest
+from coordlint.values import VALUES, Refusal, parse_condition, parse_input
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+    from coordlint.document import Document
+
+COLLECTIONS = (
+    "people",
+    "roles",
+    "teams",
+    "forums",
+    "meetings",
+    "decision_rights",
+    "handoffs",
+    "escalations",
+    "context_lines",
+    "initiatives",
+    "records",
+    "terms",
+    "scenarios",
+    "log",
+)
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_LONGEST_ID = 64
+# The languages whose refusals have a rule of their own.
+_RULES = {"cadence": "shape/bad-cadence", "condition": "shape/bad-condition", "input": "shape/bad-condition"}
+
+
+class Told(NamedTuple):
+    """A declaration as a document tells it. `unread` are its fields that could not be read, None for all of them."""
+
+    collection: str
+    id: str
+    data: dict[str, Any]
+    path: str
+    route: Route
+    unread: frozenset[str] | None = frozenset()
+    refused: bool = False
+
+
+class Shape(NamedTuple):
+    """What a document declares, and what is wrong with it."""
+
+    told: list[Told]
+    problems: list[Problem]
+
+
+def schema_folder() -> Path:
+    """Where the schemas are: with the code in an installed package, at the top of the repository in a checkout."""
+    packaged = Path(__file__).parent / "schemas"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schemas"
+
+
+@functools.cache
+def schema(name: str) -> dict[str, Any]:
+    """The schema of one declaration of a collection, or `common`, `declarations`, `coordlint`, `report`."""
+    text = (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def check(document: Document) -> Shape:
+    """The declarations of a document and the problems of their shape; of an unreadable one, the ids that it declares."""
+    shape = Shape([], [])
+    if not document.readable:
+        for collection, ids in document.salvaged_ids.items():
+            if collection in COLLECTIONS:
+                shape.told.extend(Told(collection, id, {}, document.path, (collection, id), None, True) for id in ids)
+        return shape
+    for number, data in enumerate(document.data):
+        top: Route = (number,) if number else ()
+        if not isinstance(data, dict):
+            message = f"a file maps collections to declarations, and this is {_a(data)}"
+            shape.problems.append(_bad(document, top, message, "begin with a collection, such as `meetings:`"))
+            continue
+        for collection, declarations in data.items():
+            _check_collection(document, shape, (*top, collection), declarations)
+    return shape
+
+
+def _check_collection(document: Document, shape: Shape, route: Route, declarations: Any) -> None:
+    collection = str(route[-1])
+    if collection not in COLLECTIONS:
+        near = nearest(collection, COLLECTIONS)
+        meant = f"; did you mean `{near}`?" if near else ""
+        tip = f"write `{near}`" if near else f"the collections are {', '.join(COLLECTIONS)}"
+        place = Place(document.path, route, on_key=True)
+        message = f"no collection is called `{collection}`{meant}"
+        shape.problems.append(Problem(place, message, tip=tip, rule="shape/unknown-key"))
+    elif collection == "log":
+        _check_log(document, shape, route, declarations)
+    elif isinstance(declarations, dict):
+        for id, declaration in declarations.items():
+            _check_declaration(document, shape, collection, id, (*route, id), declaration)
+    elif declarations is not None:
+        message = f"`{collection}` maps ids to declarations, and this is {_a(declarations)}"
+        shape.problems.append(_bad(document, route, message, "write an id, a colon, and the fields below it"))
+
+
+def _check_log(document: Document, shape: Shape, route: Route, entries: Any) -> None:
+    if entries is not None and not isinstance(entries, list):
+        shape.problems.append(_bad(document, route, "`log` is a list of entries", "begin each entry with `- `"))
+        return
+    for index, entry in enumerate(entries or ()):
+        _check_declaration(document, shape, "log", "", (*route, index), entry)
+
+
+def _check_declaration(
+    document: Document, shape: Shape, collection: str, id: str, route: Route, declaration: Any
+) -> None:
+    if collection != "log" and not (_ID.match(id) and len(id) <= _LONGEST_ID):
+        message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
+        tip = _as_id(id)
+        problem = _bad(document, route, message, f"write `{tip}`" if tip else "choose another id")
+        shape.problems.append(problem._replace(where=Place(document.path, route, on_key=True)))
+        return
+    data = {} if declaration is None else declaration
+    if not isinstance(data, dict):
+        message = f"a declaration has fields, and this is {_a(data)}"
+        shape.problems.append(_bad(document, route, message, "write each field on a line of its own: `purpose: …`"))
+        shape.told.append(Told(collection, id, {}, document.path, route, None, True))
+        return
+    problems = _problems_of(document, collection, route, data)
+    damaged = {way for way in document.damaged if way[: len(route)] == route} if document.damaged else set()
+    if not problems and not damaged:
+        shape.told.append(Told(collection, id, data, document.path, route))
+        return
+    shape.problems.extend(problems)
+    ways = [problem.way for problem in problems] + list(damaged)
+    unread = frozenset(str(way[len(route)]) for way in ways if len(way) > len(route))
+    readable = {key: value for key, value in data.items() if key not in unread}
+    shape.told.append(Told(collection, id, readable, document.path, route, unread, True))
+
+
+def _problems_of(document: Document, collection: str, route: Route, data: Mapping[str, Any]) -> list[Problem]:
+    refusals = list(refused_values(collection, data))
+    problems = [_refused(document, route, language, refusal) for language, refusal in refusals]
+    if not _validator(collection).is_valid(data):
+        told = [refusal.route for _, refusal in refusals]
+        problems += [
+            problem
+            for problem in _explained(document, collection, route, data)
+            if not any(_within(problem.way[len(route) :], way) for way in told)
+        ]
+    return problems
+
+
+def _within(one: Route, other: Route) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+# --- the small languages ---
+
+
+class _Plan(NamedTuple):
+    """Where in a mapping texts of small languages stand: by key, or below any key."""
+
+    language: str
+    keys: dict[str, _Plan]
+    every_key: _Plan | None
+
+
+@functools.cache
+def _plan(name: str) -> _Plan:
+    planned = _planned(schema(name))
+    return planned or _Plan("", {}, None)
+
+
+def _resolved(below: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A schema with what it refers to; what stands beside the reference wins."""
+    reference = below.get("$ref")
+    if reference is None:
+        return below
+    name, _, pointer = str(reference).partition("#/$defs/")
+    home = schema(name.removesuffix(".schema.json") or "common")
+    aim = home["$defs"][pointer] if pointer else home
+    return {**_resolved(aim), **{key: value for key, value in below.items() if key != "$ref"}}
+
+
+def _planned(below: Mapping[str, Any]) -> _Plan | None:
+    below = _resolved(below)
+    if "x-value" in below:
+        return _Plan(below["x-value"], {}, None)
+    planned = {key: _planned(inner) for key, inner in below.get("properties", {}).items()}
+    keys = {key: plan for key, plan in planned.items() if plan is not None}
+    others = below.get("additionalProperties")
+    every_key = _planned(others) if isinstance(others, Mapping) else None
+    if "items" in below:
+        items = _planned(below["items"])
+        if items is not None:
+            # One value does for a list of one, so what holds for the items holds for the value.
+            return items if not keys else items._replace(keys={**items.keys, **keys})
+    return _Plan("", keys, every_key) if keys or every_key else None
+
+
+def refused_values(name: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+    """Every text of a small language that its reader refuses, with the language and the way from the declaration."""
+    yield from _refusals(_plan(name), data, data.get("inputs"))
+
+
+def _refusals(plan: _Plan, data: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
+    if plan.language == "condition":
+        return
+    if plan.language:
+        for refusal in _judge(plan.language, data):
+            yield plan.language, refusal
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            below = plan.keys.get(key, plan.every_key)
+            if value is None or below is None:
+                continue
+            judged = _conditions(value, inputs) if key == "when" else _refusals(below, value, inputs)
+            for language, refusal in judged:
+                yield language, refusal.below(key)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            for language, refusal in _refusals(plan, value, inputs):
+                yield language, refusal.below(index)
+
+
+def _judge(language: str, data: Any) -> Iterator[Refusal]:
+    read = VALUES[language](data)
+    if isinstance(read, Refusal):
+        yield read
+
+
+def _conditions(when: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
+    """What is wrong with the conditions of a case, each judged by the input that it speaks of."""
+    if not isinstance(when, dict):
+        return
+    declared = inputs if isinstance(inputs, dict) else {}
+    for key, value in when.items():
+        if key not in declared:
+            near = nearest(key, declared)
+            meant = f"; did you mean `{near}`?" if near else ""
+            tip = f"write `{near}`" if near else f"declare it under `inputs`, or name one of {', '.join(declared) or '…'}"
+            yield "condition", Refusal(f"no input is called `{key}`{meant}", route=(key,), tip=tip, on_key=True)
+            continue
+        about = parse_input(declared[key])
+        if isinstance(about, Refusal):
+            continue
+        read = parse_condition(value, about)
+        if isinstance(read, Refusal):
+            yield "condition", read.below(key)
+
+
+def _refused(document: Document, route: Route, language: str, refusal: Refusal) -> Problem:
+    way = (*route, *refusal.route)
+    where: Place | Span = Place(document.path, way, refusal.on_key)
+    if refusal.offset or refusal.length:
+        where = document.piece(way, refusal.offset, refusal.length)
+    return Problem(
+        where, refusal.message, tip=refusal.tip, rule=_RULES.get(language, "shape/bad-value"), about=way
+    )
+
+
+# --- the schemas ---
+
+
+@functools.cache
+def _validator(name: str) -> Any:
+    import jsonschema_rs
+
+    shared = [(f"{other}.schema.json", schema(other)) for other in ("common",)]
+    registry = jsonschema_rs.Registry(shared, draft=jsonschema_rs.Draft202012)
+    return jsonschema_rs.Draft202012Validator(schema(name), registry=registry)
+
+
+@functools.cache
+def _explainer(name: str) -> Any:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry, Resource
+
+    resources = [(f"{other}.schema.json", Resource.from_contents(schema(other))) for other in ("common", name)]
+    return Draft202012Validator(schema(name), registry=Registry().with_resources(resources))
+
+
+def _explained(document: Document, name: str, route: Route, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Why a schema refuses data, one problem a place; where jsonschema finds no reason, jsonschema-rs's own words."""
+    from coordlint.shape_words import in_words
+
+    places: set[tuple[Route, str]] = set()
+    errors: list[ValidationError] = sorted(_explainer(name).iter_errors(data), key=_depth)
+    for error in errors:
+        for rule, way, on_key, message, tip in in_words(error, _resolved):
+            if (way, message) in places or any(len(way) > len(other) and way[: len(other)] == other for other, _ in places):
+                continue
+            places.add((way, message))
+            yield Problem(Place(document.path, (*route, *way), on_key), message, tip=tip, rule=rule)
+    if not errors:
+        for error in _validator(name).iter_errors(data):
+            way = tuple(error.instance_path)
+            yield Problem(Place(document.path, (*route, *way)), str(error.message), rule="shape/bad-value")
+
+
+def _depth(error: ValidationError) -> tuple[int, list[str]]:
+    return len(error.absolute_path), [str(step) for step in error.absolute_path]
+
+
+def _bad(document: Document, route: Route, message: str, tip: str) -> Problem:
+    return Problem(Place(document.path, route), message, tip=tip, rule="shape/bad-value")
+
+
+def _a(data: Any) -> str:
+    from coordlint.shape_words import a_kind_of
+
+    return a_kind_of(data)
+
+
+def _as_id(text: str) -> str:
+    """The id that was probably meant."""
+    words = re.findall(r"[a-z0-9]+", text.lower()) if text.isascii() else []
+    return "-".join(words)[:_LONGEST_ID].rstrip("-")
