@@ -1,0 +1,105 @@
+"""Runs in, one JSON document out, as `schemas/report.schema.json` describes it.
+
+Nothing but ASCII is written, so that no pipe can spoil it. Half characters, which only broken file names bring, are
+spelled out: `\\udcff` stands in the text as these six characters, for many readers refuse them otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from coordlint.report.summary import count, declarations, folder, notes
+
+if TYPE_CHECKING:
+    from coordlint.finding import Finding, Span
+    from coordlint.lint import Run
+    from coordlint.report import Look, Sources
+
+VERSION = 1
+
+
+def render(runs: Sequence[Run], _sources: Sources, _look: Look) -> str:
+    """The document, with a finding a line, so that two of them can be compared."""
+    lines = [f"    {written(each)}" for each in findings(runs)]
+    top = {**_head(runs), "findings": []}
+    *rows, last = [f'  "{key}": {written(value)}' for key, value in top.items()]
+    if lines:
+        last = '  "findings": [\n' + ",\n".join(lines) + "\n  ]"
+    return "{\n" + ",\n".join([*rows, last]) + "\n}\n"
+
+
+def written(value: object) -> str:
+    """A value on one line of JSON."""
+    return dumps(value)
+
+
+def findings(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """Every finding of every Run as plain data; what is not known is None."""
+    return [_finding(run, finding) for run in runs for finding in run.findings]
+
+
+def _head(runs: Sequence[Run]) -> Mapping[str, Any]:
+    from coordlint import __version__
+
+    days = {run.org.as_of.isoformat() for run in runs}
+    return {
+        "version": VERSION,
+        "tool": {"name": "coordlint", "version": __version__},
+        # Each organisation has a today of its own: its calendar's zone says so.
+        "as_of": days.pop() if len(days) == 1 else None,
+        "summary": _summary(runs),
+        "notes": [_whole(note) for note in notes(runs)],
+    }
+
+
+def _summary(runs: Sequence[Run]) -> Mapping[str, Any]:
+    counts = count(runs)
+    return {
+        "findings": counts.findings,
+        **counts._asdict(),
+        "failed": any(run.failed for run in runs),
+        "organisations": [_organisation(run) for run in runs],
+    }
+
+
+def _organisation(run: Run) -> Mapping[str, Any]:
+    return {
+        "path": _whole(folder(run)),
+        "as_of": run.org.as_of.isoformat(),
+        "findings": len(run.findings),
+        "files": run.files,
+        "declarations": declarations(run),
+    }
+
+
+def _finding(run: Run, finding: Finding) -> dict[str, Any]:
+    related = [_place(run, span) | {"message": _whole(words)} for span, words in finding.related]
+    return {
+        "rule": _whole(finding.rule),
+        "severity": finding.severity.word,
+        "message": _whole(finding.message),
+        **_place(run, finding.span),
+        "kind": finding.kind or None,
+        "id": _whole(finding.id) or None,
+        "related": related,
+        "tip": _whole(finding.tip) or None,
+        "fingerprint": finding.fingerprint or None,
+    }
+
+
+def _place(run: Run, span: Span) -> dict[str, Any]:
+    known = span.line > 0
+    return {
+        "path": _whole(run.prefix + span.path) if span.path else None,
+        "line": span.line if known else None,
+        "column": span.column if known else None,
+        "end_line": span.end_line if known else None,
+        "end_column": span.end_column if known else None,
+    }
+
+
+def _whole(text: str) -> str:
+    """The text without half characters."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

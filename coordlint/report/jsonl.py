@@ -1,0 +1,17 @@
+"""Runs in, one finding a line out, each as JSON: `#/$defs/finding` of `schemas/report.schema.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coordlint.report.json import findings, written
+
+if TYPE_CHECKING:
+    from coordlint.lint import Run
+    from coordlint.report import Look, Sources
+
+
+def render(runs: Sequence[Run], _sources: Sources, _look: Look) -> str:
+    """A line a finding; nothing where there is none."""
+    return "".join(f"{written(each)}\n" for each in findings(runs))

@@ -1,0 +1,113 @@
+"""Runs in, counts and their words out: how much was found, where, and what a report leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from coordlint.finding import Finding, Severity, Span
+from coordlint.model.base import Declaration
+from coordlint.report.screen import shown
+
+if TYPE_CHECKING:
+    from coordlint.lint import Run
+
+    Found = tuple[Run, Finding]
+
+
+class Counts(NamedTuple):
+    """How many findings there are of each severity, in how many files, and how much was looked at."""
+
+    error: int
+    warning: int
+    info: int
+    files_with_findings: int
+    files: int
+    declarations: int
+
+    @property
+    def findings(self) -> int:
+        return self.error + self.warning + self.info
+
+
+def count(runs: Sequence[Run]) -> Counts:
+    """What several Runs found together. Declarations are those with an id: the log's entries are evidence."""
+    severities = [finding.severity for run in runs for finding in run.findings]
+    hit = [len({finding.span.path for finding in run.findings}) for run in runs]
+    return Counts(
+        error=severities.count(Severity.ERROR),
+        warning=severities.count(Severity.WARNING),
+        info=severities.count(Severity.INFO),
+        files_with_findings=sum(hit),
+        # A file that nobody could read, or coordlint.yaml, may have a finding and not be among those that were read.
+        files=sum(max(run.files, found) for run, found in zip(runs, hit, strict=True)),
+        declarations=sum(declarations(run) for run in runs),
+    )
+
+
+def declarations(run: Run) -> int:
+    """How many things with an id an organisation declares."""
+    return sum(bool(declaration.id) for declaration in run.org.all(Declaration))
+
+
+def plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def by_severity(severities: Iterable[Severity]) -> str:
+    """In words, the worst first: `1 error, 2 warnings`."""
+    listed = list(severities)
+    numbers = [(listed.count(severity), severity) for severity in reversed(Severity)]
+    # "Infos" is no word.
+    return ", ".join(
+        f"{number} info" if severity is Severity.INFO else plural(number, severity.word)
+        for number, severity in numbers
+        if number
+    )
+
+
+def in_words(runs: Sequence[Run]) -> str:
+    """The last line of a report: `3 findings: 1 error, 2 warnings, in 2 of 14 files`."""
+    counts = count(runs)
+    of_several = f" of {plural(len(runs), 'organisation')}" if len(runs) != 1 else ""
+    if not counts.findings:
+        read = f"{plural(counts.files, 'file')}, {plural(counts.declarations, 'declaration')}"
+        return f"no findings in {read}{of_several}"
+    severities = by_severity(finding.severity for run in runs for finding in run.findings)
+    where = f"{counts.files_with_findings} of {counts.files} files" if counts.files > 1 else "1 file"
+    return f"{plural(counts.findings, 'finding')}: {severities}, in {where}{of_several}"
+
+
+def notes(runs: Sequence[Run]) -> list[str]:
+    """What people should know besides, each with its organisation where there are several."""
+    return [f"{folder(run)}: {note}" if len(runs) > 1 else note for run in runs for note in run.notes]
+
+
+def folder(run: Run) -> str:
+    """The organisation's folder, as paths in the report begin; `.` for the one around."""
+    return run.prefix.rstrip("/") or "."
+
+
+def pick(runs: Sequence[Run], max_findings: int) -> tuple[list[Found], list[Severity]]:
+    """The findings to show, in the order of files, and the severities of those that there is no room for.
+
+    The most severe are shown first of all, so that no error hides behind a hundred warnings. 0 shows all.
+    """
+    every = [(run, finding) for run in runs for finding in run.findings]
+    if max_findings <= 0 or len(every) <= max_findings:
+        return every, []
+    order = sorted(range(len(every)), key=lambda index: -every[index][1].severity)
+    left_out = [every[index][1].severity for index in order[max_findings:]]
+    return [every[index] for index in sorted(order[:max_findings])], left_out
+
+
+def left_out_in_words(left_out: Sequence[Severity]) -> str:
+    """What is said of findings that are not shown, and how to see them."""
+    what = "1 more finding is" if len(left_out) == 1 else f"{len(left_out)} more findings are"
+    return f"{what} not shown ({by_severity(left_out)}); `--max-findings 0` shows all"
+
+
+def location(run: Run, span: Span) -> str:
+    """`path:line:col`, safe for a terminal; the path alone where the line is not known."""
+    path = shown(run.prefix + span.path)
+    return f"{path}:{span.line}:{span.column}" if span.line > 0 else path
