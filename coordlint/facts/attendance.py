@@ -1,0 +1,58 @@
+"""Meetings in; who is expected there, and who may come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coordlint.facts.parties import NOBODY, Group, group, heads, seats
+from coordlint.model.base import Ref
+from coordlint.model.kinds import Meeting
+from coordlint.model.org import Org, fact
+
+
+@fact
+def _remembered(org: Org) -> dict[Meeting, Group]:  # noqa: ARG001
+    return {}
+
+
+def expected(meeting: Meeting) -> Group:
+    """Who is expected in a meeting: chair and attendees, each from the forum where the meeting does not say; with the
+    members of teams and forums and the holders of roles. A deputy's presence does not count as the holder's.
+
+    It is complete only where somebody listed the attendees, and every name leads somewhere.
+    """
+    known = _remembered(meeting.org)
+    if meeting not in known:
+        known[meeting] = _work_out(meeting)
+    return known[meeting]
+
+
+def _work_out(meeting: Meeting) -> Group:
+    named, complete = _named(meeting)
+    met = group(meeting.org, named)
+    return met._replace(complete=met.complete and complete)
+
+
+def _named(meeting: Meeting) -> tuple[list[Ref[Any]], bool]:
+    """The parties that are expected, as they are named, and whether they claim to be all."""
+    forum = meeting.org.find(meeting.forum) if "forum" in meeting.data else None
+    chair = list(meeting.refs("chair"))
+    if not meeting.says("chair") and forum is not None:
+        chair = list(forum.refs("chair"))
+    if meeting.says("attendees"):
+        return [*chair, *meeting.attendees], meeting.data.get("attendees") is not None
+    if forum is None:
+        return chair, False
+    others, complete = seats(forum)
+    return [*chair, *others], complete
+
+
+def optional(meeting: Meeting) -> Group:
+    """Who may come, and is not expected."""
+    return group(meeting.org, meeting.optional) if "optional" in meeting.data else NOBODY
+
+
+def expected_heads(meeting: Meeting) -> int:
+    """How many people are expected, at least; a team's or a role's `headcount` counts where people are not named."""
+    named, _ = _named(meeting)
+    return heads(meeting.org, named)

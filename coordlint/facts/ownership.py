@@ -1,0 +1,145 @@
+"""A declaration in; who answers for it, by its own word or by the line that leads to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from coordlint.facts.parties import above
+from coordlint.facts.venues import calls, names_somebody, refreshed_by
+from coordlint.model.base import Declaration, Node
+from coordlint.model.kinds import (
+    ContextLine,
+    DecisionRight,
+    Escalation,
+    Forum,
+    Handoff,
+    Initiative,
+    Meeting,
+    Record,
+    Team,
+    Term,
+)
+
+# A part that may name somebody, and the field in which it would; None where a name on the way leads nowhere, so that
+# nobody can know who comes after it.
+Link: TypeAlias = tuple[Node, str] | None
+
+
+class Owner(NamedTuple):
+    """Who answers for something, and where that is said.
+
+    `party` is None where somebody is named who is not declared, or where a name on the way leads nowhere.
+    """
+
+    party: Declaration | None
+    said_by: Declaration | None = None
+    field: str = ""
+
+
+def answers_for(declaration: Declaration) -> Owner | None:
+    """Who answers for a declaration: its owner, else whoever its kind leads to; None where nobody is named.
+
+    Meeting: chair, forum, team. Forum: chair, decider. Team: lead, then the team that it is part of. Right: decider.
+    Hand-off: whoever answers for where it comes from. Escalation: whoever answers for what it is for, else its last
+    step. Record: whoever answers for the meeting or forum that keeps it. Initiative: who is accountable.
+    """
+    for link in _links(declaration):
+        if link is None:
+            return Owner(None)
+        part, field = link
+        if names_somebody(part, field):
+            party = next(part.org.each(part.refs(field)), None)
+            return Owner(party, part.declaration, field)
+    return None
+
+
+def _links(declaration: Declaration) -> Iterator[Link]:
+    yield declaration, "owner"
+    if isinstance(declaration, Team):
+        yield from _team(declaration)
+    elif isinstance(declaration, Handoff):
+        yield from _handoff(declaration)
+    elif isinstance(declaration, Meeting):
+        yield from _meeting(declaration)
+    elif isinstance(declaration, Escalation):
+        yield from _escalation(declaration)
+    elif isinstance(declaration, Record):
+        for venue in refreshed_by(declaration):
+            yield from _links(venue)
+    elif isinstance(declaration, DecisionRight):
+        yield from ((call.speaker("decider"), "decider") for call in calls(declaration))
+    elif isinstance(declaration, Forum):
+        yield declaration, "chair"
+        yield declaration, "decider"
+    elif isinstance(declaration, Initiative):
+        yield declaration, "accountable"
+    elif isinstance(declaration, ContextLine):
+        yield declaration, "from"
+    elif isinstance(declaration, Term):
+        yield from _below(declaration, "within")
+
+
+def _team(team: Team) -> Iterator[Link]:
+    yield team, "lead"
+    for upper in above(team):
+        yield upper, "owner"
+        yield upper, "lead"
+    top = [team, *above(team)][-1]
+    if top.says("part_of"):
+        yield None
+
+
+def _meeting(meeting: Meeting) -> Iterator[Link]:
+    yield meeting, "chair"
+    if meeting.says("forum"):
+        forum = meeting.org.find(meeting.forum)
+        yield (forum, "chair") if forum is not None else None
+        if forum is not None:
+            yield forum, "owner"
+    yield from _below(meeting, "team")
+
+
+def _handoff(handoff: Handoff) -> Iterator[Link]:
+    for ref in handoff.from_:
+        giver = handoff.org.find(ref)
+        if isinstance(giver, Team):
+            yield from _links(giver)
+        else:
+            yield handoff, "from"
+    if not handoff.from_anyone and _is_hidden(handoff, "from"):
+        yield None
+
+
+def _escalation(escalation: Escalation) -> Iterator[Link]:
+    for ref in escalation.for_:
+        subject = escalation.org.find(ref)
+        if subject is None:
+            yield None
+        else:
+            yield from _links(subject)
+    if not escalation.for_anything and _is_hidden(escalation, "for"):
+        yield None
+    steps = escalation.steps
+    if steps:
+        yield steps[-1], "to"
+        yield from ((window, "to") for window in steps[-1].cover)
+    elif escalation.says("steps"):
+        yield None
+
+
+def _below(declaration: Declaration, field: str) -> Iterator[Link]:
+    """On to whoever answers for what a field names."""
+    for ref in declaration.refs(field):
+        found = declaration.org.find(ref)
+        if found is None:
+            yield None
+        else:
+            yield from _links(found)
+    if _is_hidden(declaration, field):
+        yield None
+
+
+def _is_hidden(declaration: Declaration, field: str) -> bool:
+    """Whether a field says something that nobody could read."""
+    return declaration.says(field) and not declaration.refs(field) and declaration.data.get(field) != []

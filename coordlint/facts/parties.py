@@ -1,0 +1,309 @@
+"""Roles, people, teams and forums in; who they stand for, who is in a team, who leads it, and how many people come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from coordlint.model.base import Declaration, Ref
+from coordlint.model.kinds import Forum, Person, Role, Team
+from coordlint.model.org import Org, fact
+
+
+class Group(NamedTuple):
+    """Parties that were named together, with everybody that they stand for.
+
+    `inside` holds what was named, the members of teams and forums, and the holders of roles; deputies are not among
+    them. `themselves` are the people who were named, and not reached through a role. `complete` is False where it is
+    not known who else belongs to it: a list that is not there, or a name that leads nowhere.
+    """
+
+    inside: frozenset[Declaration]
+    themselves: frozenset[Declaration]
+    complete: bool
+
+    def includes(self, party: Declaration) -> bool | None:
+        """Whether a party is among them; None where nobody can know. Any member of a team or forum stands for it."""
+        if self._stands_for(party):
+            return True
+        if not self.complete or self._may_hide(party):
+            return None
+        return False
+
+    def _stands_for(self, party: Declaration) -> bool:
+        if party in self.inside:
+            return True
+        if isinstance(party, Role):
+            return any(holder in self.inside for holder in holders(party))
+        if isinstance(party, (Team, Forum)):
+            return not self.inside.isdisjoint(stands_for(party).inside)
+        return False
+
+    def _may_hide(self, party: Declaration) -> bool:
+        """Whether the party may be among them under another name: its holder, or a role that it holds."""
+        if isinstance(party, Person):
+            return any(isinstance(seat, Role) and not _is_known(seat) for seat in self.inside)
+        if isinstance(party, Role):
+            return bool(self.themselves) and not _is_known(party)
+        return not stands_for(party).complete
+
+
+NOBODY = Group(frozenset(), frozenset(), True)
+
+
+def group(org: Org, parties: Iterable[Ref[Any]]) -> Group:
+    """Those whom references name, together. A party outside, `ext/…`, is known to be none of those declared."""
+    inside: set[Declaration] = set()
+    themselves: set[Declaration] = set()
+    complete = True
+    for ref in parties:
+        party = org.find(ref)
+        if party is None:
+            complete = complete and ref.external
+            continue
+        met = stands_for(party)
+        inside |= met.inside
+        themselves |= met.themselves
+        complete = complete and met.complete
+    return Group(frozenset(inside), frozenset(themselves), complete)
+
+
+def both(one: Group, other: Group) -> Group:
+    """Two groups as one."""
+    return Group(one.inside | other.inside, one.themselves | other.themselves, one.complete and other.complete)
+
+
+@fact
+def _remembered(org: Org) -> dict[Declaration, Group]:  # noqa: ARG001
+    """The groups that were asked for; what one party stands for is worked out once."""
+    return {}
+
+
+def stands_for(party: Declaration) -> Group:
+    """A party with its members and theirs, and the holders of roles. Circles in membership are walked once."""
+    known = _remembered(party.org)
+    if party not in known:
+        known[party] = _work_out(party)
+    return known[party]
+
+
+def _work_out(party: Declaration) -> Group:
+    inside: set[Declaration] = {party}
+    themselves: set[Declaration] = set()
+    complete = True
+    pending = [party]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, Person):
+            themselves.add(current)
+            continue
+        if isinstance(current, Role):
+            inside.update(holders(current))
+            continue
+        refs, told = seats(current)
+        refs = [*current.refs("chair"), *refs] if isinstance(current, Forum) else refs
+        found = [(ref, current.org.find(ref)) for ref in refs]
+        complete = complete and told and all(member is not None or ref.external for ref, member in found)
+        members = [*(member for _, member in found if member is not None), *_belonging(current)]
+        pending += [member for member in members if member not in inside]
+        inside.update(members)
+    return Group(frozenset(inside), frozenset(themselves), complete)
+
+
+def seats(party: Declaration) -> tuple[list[Ref[Any]], bool]:
+    """Whom a team or forum names as its own, besides the forum's chair; and whether the list claims to be all."""
+    if isinstance(party, Forum):
+        votes = party.votes if "votes" in party.data else None
+        voters = votes.refs("voters") if votes is not None else ()
+        return [*party.refs("decider"), *party.members, *voters], bool(voters) or _is_readable(party, "members")
+    return [*party.refs("lead"), *party.refs("members")], _is_readable(party, "members")
+
+
+def _is_readable(node: Declaration, key: str) -> bool:
+    return node.data.get(key) is not None and node.unread is not None and key not in node.unread
+
+
+def _belonging(party: Declaration) -> list[Declaration]:
+    """Who says of themselves that they are of a team: people, roles and the teams below."""
+    return belonging(party.org).get(party, []) if isinstance(party, Team) else []
+
+
+@fact
+def belonging(org: Org) -> Mapping[Team, list[Declaration]]:
+    """For each team, the people and roles that name it as theirs, and the teams that are part of it."""
+    table: dict[Team, list[Declaration]] = {}
+    members: list[Person | Role] = [*org.active(Person), *org.active(Role)]
+    for member in members:
+        if "team" in member.data:
+            team = org.find(member.team)
+            if team is not None:
+                table.setdefault(team, []).append(member)
+    for team in org.active(Team):
+        if "part_of" in team.data:
+            above = org.find(team.part_of)
+            if above is not None:
+                table.setdefault(above, []).append(team)
+    return table
+
+
+def _is_known(role: Role) -> bool:
+    """Whether it is known who holds a role; `held_by: []` says that nobody does."""
+    return _is_readable(role, "held_by") and len(holders(role)) == len(role.refs("held_by"))
+
+
+def holders(role: Role) -> list[Person]:
+    """The people who hold a role, as far as they are declared; those who have left too."""
+    return list(role.org.each(role.held_by)) if "held_by" in role.data else []
+
+
+@fact
+def roles_held(org: Org) -> Mapping[Person, list[Role]]:
+    """For each person, the roles that name them as holder."""
+    table: dict[Person, list[Role]] = {}
+    for role in org.active(Role):
+        for holder in holders(role):
+            table.setdefault(holder, []).append(role)
+    return table
+
+
+@fact
+def _named_by_teams(org: Org) -> Mapping[Declaration, list[Team]]:
+    """For each role and person, the teams whose lead or members name them."""
+    table: dict[Declaration, list[Team]] = {}
+    for team in org.active(Team):
+        for member in org.each((*team.refs("lead"), *team.refs("members"))):
+            table.setdefault(member, []).append(team)
+    return table
+
+
+def teams_of(party: Declaration) -> list[Team]:
+    """The teams of a party: its `team`, else those whose lead or members contain it, else those of the roles it holds.
+
+    A team is its own; a forum's are those whose trade-offs it resolves.
+    """
+    org = party.org
+    if isinstance(party, Team):
+        return [party]
+    if isinstance(party, Forum):
+        return list(org.each(party.teams))
+    if isinstance(party, (Person, Role)) and party.says("team"):
+        own = org.find(party.team)
+        return [own] if own is not None else []
+    named = _named_by_teams(org).get(party)
+    if named or not isinstance(party, Person):
+        return named or []
+    through_roles = [team for role in roles_held(org).get(party, []) for team in teams_of(role)]
+    return list(dict.fromkeys(through_roles))
+
+
+def above(team: Team) -> Iterator[Team]:
+    """The teams that a team is part of, from the nearest up; a circle is walked once."""
+    seen = {team}
+    upper = team.org.find(team.part_of)
+    while upper is not None and upper not in seen:
+        yield upper
+        seen.add(upper)
+        upper = upper.org.find(upper.part_of)
+
+
+class Leading(NamedTuple):
+    """That a role or person leads a team or forum, with the place that says so."""
+
+    party: Declaration
+    said_by: Declaration
+    field: str
+
+
+def leads_of(led: Team | Forum) -> list[Leading]:
+    """Who leads a team: its lead, the chair of a forum of its own, and who holds another role of it; a forum: its chair
+    and decider."""
+    if isinstance(led, Forum):
+        return [*_leading(led, "chair"), *_leading(led, "decider")]
+    forums = own_forums(led.org).get(led, [])
+    roles = [role for role in belonging(led.org).get(led, []) if isinstance(role, Role)]
+    return [
+        *_leading(led, "lead"),
+        *(leading for forum in forums for leading in _leading(forum, "chair")),
+        *(Leading(role, role, "team") for role in roles),
+    ]
+
+
+def _leading(said_by: Declaration, field: str) -> list[Leading]:
+    return [Leading(party, said_by, field) for party in said_by.org.each(said_by.refs(field))]
+
+
+@fact
+def own_forums(org: Org) -> Mapping[Team, list[Forum]]:
+    """For each team, the forums that are for it alone."""
+    table: dict[Team, list[Forum]] = {}
+    for forum in org.active(Forum):
+        if "teams" in forum.data and len(forum.refs("teams")) == 1:
+            for team in org.each(forum.teams):
+                table.setdefault(team, []).append(forum)
+    return table
+
+
+def people_of(party: Declaration) -> list[Person]:
+    """The people who act for a role or are the person; of a team or forum, everybody in it."""
+    return [person for person in stands_for(party).inside if isinstance(person, Person)]
+
+
+def has_left(person: Person) -> bool:
+    """Whether the last day of a person is past."""
+    left = person.left if "left" in person.data else None
+    return left is not None and left < person.org.as_of
+
+
+def is_vacant(role: Role) -> bool:
+    """Whether a role says that nobody holds it: `held_by: []`."""
+    return role.data.get("held_by") == []
+
+
+def is_there(party: Declaration) -> bool:
+    """Whether somebody acts for a party, as far as is known: a person who has not left, a role that is not empty."""
+    if isinstance(party, Person):
+        return not has_left(party)
+    if isinstance(party, Role) and "held_by" in party.data:
+        named = [party.org.find(holder) for holder in party.held_by]
+        return any(holder is None or not has_left(holder) for holder in named)
+    return True
+
+
+def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
+    """How many people come when these parties are asked: each person once, a role that nobody is named for as many as
+    its `headcount` says, or one; of a rota one; an empty role nobody. A lower bound where it is not said who belongs.
+    """
+    counted: set[object] = set()
+    unnamed = 0
+    for ref in parties:
+        party = org.find(ref)
+        if party is None:
+            counted.add(ref.text)
+            continue
+        seats = set(_seated(party))
+        counted |= seats
+        headcount = party.headcount if isinstance(party, Team) else None
+        unnamed += max(0, int(headcount or 0) - len(seats))
+    return len(counted) + unnamed
+
+
+def _seated(party: Declaration) -> Iterator[object]:
+    """One thing for each head that a party brings; the same thing for the same person."""
+    met = stands_for(party)
+    yield from (person for person in met.themselves if isinstance(person, Person) and not has_left(person))
+    for role in met.inside:
+        if isinstance(role, Role):
+            yield from _heads_of(role)
+
+
+def _heads_of(role: Role) -> Iterator[object]:
+    named = [(ref, role.org.find(ref)) for ref in role.held_by] if "held_by" in role.data else []
+    there: list[object] = [person or ref.text for ref, person in named if person is None or not has_left(person)]
+    if role.held_as == "in_turn" and there:
+        yield role
+        return
+    if not named and not is_vacant(role):
+        there = [role]
+    yield from there
+    headcount = int(role.headcount or 0) if "headcount" in role.data else 0
+    yield from ((role, number) for number in range(len(there), headcount))

@@ -1,0 +1,152 @@
+"""Decision rights, forums and meetings in; each call of a right, where it is made, and what keeps it.
+
+Two sides may speak of one thing, a right's `decided_in` and a venue's `decides`: here both count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from coordlint.facts.references import uses_of
+from coordlint.model.base import Declaration, Node, Ref
+from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
+from coordlint.model.org import Org, fact
+
+Venue: TypeAlias = Meeting | Forum
+
+
+class Call(NamedTuple):
+    """One call of a decision right: the right itself, one of its cases, or what holds otherwise.
+
+    What a case says replaces what the right says, so each field is asked of whichever of the two speaks.
+    """
+
+    right: DecisionRight
+    part: Node
+
+    def speaker(self, key: str) -> Node:
+        """The part that speaks for a field: the case where it says it, else the right."""
+        return self.part if self.part.says(key) else self.right
+
+    def says(self, key: str) -> bool:
+        return self.part.says(key) or self.right.says(key)
+
+    def refs(self, key: str) -> tuple[Ref[Any], ...]:
+        return self.speaker(key).refs(key)
+
+    @property
+    def asynchronous(self) -> bool:
+        """Whether it is made without a meeting: a case that names a venue is not, whatever its right says."""
+        if self.part.says("asynchronous"):
+            return self.part.data.get("asynchronous") is not False
+        if self.part is not self.right and self.part.says("decided_in"):
+            return False
+        return self.right.says("asynchronous") and self.right.data.get("asynchronous") is not False
+
+    @property
+    def has_decider(self) -> bool:
+        """Whether somebody is named as decider, or it is said who it is in relation to somebody."""
+        return names_somebody(self.speaker("decider"), "decider")
+
+
+def names_somebody(node: Node, key: str) -> bool:
+    """Whether a field names anybody, readable or not. An empty list names nobody."""
+    return node.says(key) and node.data.get(key) != []
+
+
+def calls(right: DecisionRight) -> list[Call]:
+    """Every call that a right speaks of: its cases and what holds otherwise, or itself where it has none."""
+    if "cases" not in right.data and "otherwise" not in right.data:
+        return [Call(right, right)]
+    parts: list[Node] = [*right.cases]
+    otherwise = right.otherwise
+    if otherwise is not None:
+        parts.append(otherwise)
+    return [Call(right, part) for part in parts] or [Call(right, right)]
+
+
+def _named_venues(right: DecisionRight) -> list[Ref[Venue]]:
+    """Every venue that a right or its cases name."""
+    named = list(right.refs("decided_in"))
+    if "cases" in right.data or "otherwise" in right.data:
+        named += [ref for call in calls(right) for ref in call.part.refs("decided_in")]
+    return named
+
+
+class Venues(NamedTuple):
+    """Who decides what: `rights` lists for each venue what is decided there, `places` for each right where it is."""
+
+    rights: Mapping[Declaration, list[DecisionRight]]
+    places: Mapping[DecisionRight, list[Venue]]
+
+
+@fact
+def venues(org: Org) -> Venues:
+    """For each active meeting and forum what is decided there, and the way back; what either side says counts."""
+    rights: dict[Declaration, list[DecisionRight]] = {}
+    places: dict[DecisionRight, list[Venue]] = {}
+    pairs: dict[tuple[Venue, DecisionRight], None] = {}
+    active = dict.fromkeys(org.active(DecisionRight))
+    for right in active:
+        pairs.update(((venue, right), None) for venue in org.each(_named_venues(right)))
+    deciding: list[Venue] = [*org.active(Meeting), *org.active(Forum)]
+    for venue in deciding:
+        if "decides" in venue.data:
+            pairs.update(((venue, right), None) for right in org.each(venue.decides) if right in active)
+    for venue, right in pairs:
+        rights.setdefault(venue, []).append(right)
+        places.setdefault(right, []).append(venue)
+    return Venues(rights, places)
+
+
+def decided_in(venue: Venue) -> list[DecisionRight]:
+    """The decision rights that are decided in a meeting or forum, as either side says."""
+    return venues(venue.org).rights.get(venue, [])
+
+
+def places_of(right: DecisionRight) -> list[Venue]:
+    """The meetings and forums where a right is decided, as either side says."""
+    return venues(right.org).places.get(right, [])
+
+
+@fact
+def _meetings_by_forum(org: Org) -> Mapping[Forum, list[Meeting]]:
+    table: dict[Forum, list[Meeting]] = {}
+    for meeting in org.active(Meeting):
+        forum = org.find(meeting.forum) if "forum" in meeting.data else None
+        if forum is not None:
+            table.setdefault(forum, []).append(meeting)
+    return table
+
+
+def meetings_of(forum: Forum) -> list[Meeting]:
+    """The active meetings in which a forum meets."""
+    return _meetings_by_forum(forum.org).get(forum, [])
+
+
+# A meeting of one of these types is not where a forum makes its calls.
+NOT_FOR_DECIDING = frozenset({"status", "one-on-one", "all-hands", "learning", "social"})
+
+
+def deciding_meetings(forum: Forum) -> list[Meeting]:
+    """The meetings in which a forum makes its calls: those of type decision, else all that could be."""
+    meetings = [meeting for meeting in meetings_of(forum) if meeting.type not in NOT_FOR_DECIDING]
+    return [meeting for meeting in meetings if meeting.type == "decision"] or meetings
+
+
+def has_record(venue: Venue) -> bool:
+    """Whether a meeting or forum names a record that keeps what was decided, readable or not; a forum's counts."""
+    if venue.says("record"):
+        return True
+    if isinstance(venue, Forum) or not venue.says("forum"):
+        return False
+    forum = venue.org.find(venue.forum)
+    return forum is None or forum.says("record")
+
+
+def refreshed_by(record: Record) -> list[Venue]:
+    """The active meetings that put out a record, and the meetings and forums whose record it is."""
+    users = [use.user for use in uses_of(record.org, record) if use.field in ("outputs", "record")]
+    venues_among = [user for user in users if isinstance(user, (Meeting, Forum)) and user.org.is_active(user)]
+    return list(dict.fromkeys(venues_among))
