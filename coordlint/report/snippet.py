@@ -127,7 +127,7 @@ def _part(line: str, start: int, end: int, room: int) -> _Part:
 
 
 def _stretch(line: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """The characters that fit: from the margin where the marked ones end soon enough, else from a little before them."""
+    """The characters that fit: from the margin where the marked ones end soon enough, or else a little before them."""
     if len(line) <= room and _wide(line) <= room:
         return 0, len(line)
     room -= 2 * len(CUT)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.finding import Finding, Severity, Span
-from coordlint.model.base import Declaration
 from coordlint.report.screen import shown
 
 if TYPE_CHECKING:
@@ -47,6 +46,8 @@ def count(runs: Sequence[Run]) -> Counts:
 
 def declarations(run: Run) -> int:
     """How many things with an id an organisation declares."""
+    from coordlint.model.base import Declaration
+
     return sum(bool(declaration.id) for declaration in run.org.all(Declaration))
 
 

@@ -134,7 +134,7 @@ def _group(run: Run, group: Sequence[Mark], frame: Frame, desk: Desk) -> Iterato
     yield from draw(desk.lines(run, group[0].span.path), seen, frame)
     for mark in group:
         if mark not in seen and mark.sign == "-":
-            yield from hang("  ", f"see {location(run, mark.span)}: {shown(mark.words)}", desk.width)
+            yield from hang("  see ", f"{location(run, mark.span)}: {mark.words}", desk.width)
 
 
 def _in_sight(run: Run, span: Span, desk: Desk) -> bool:
