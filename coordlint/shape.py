@@ -40,6 +40,10 @@ COLLECTIONS = (
     "log",
 )
 
+# What coordlint.yaml declares under ids, and the keys of it that declare and do not configure.
+HOUSE_COLLECTIONS = ("calendars", "periods")
+HOUSE_KEYS = frozenset({*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits"})
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LONGEST_ID = 64
 # The languages whose refusals have a rule of their own.
@@ -75,7 +79,8 @@ def schema_folder() -> Path:
 def schema(name: str) -> dict[str, Any]:
     """The schema of one declaration of a collection, or `common`, `declarations`, `coordlint`, `report`."""
     text = (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text)
+    # Every reference names its schema, so that it can be followed from anywhere.
+    loaded: dict[str, Any] = json.loads(text.replace('"#/$defs/', f'"{name}.schema.json#/$defs/'))
     return loaded
 
 
@@ -115,6 +120,30 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
     elif declarations is not None:
         message = f"`{collection}` maps ids to declarations, and this is {_a(declarations)}"
         shape.problems.append(_bad(document, route, message, "write an id, a colon, and the fields below it"))
+
+
+def check_house(document: Document) -> Shape:
+    """What coordlint.yaml declares: the organisation itself, its calendars and its periods, each with its own problems.
+
+    What it configures besides stays in the organisation's data. Problems of a key that declares nothing are told too:
+    the caller cannot work with them.
+    """
+    data = document.data[0] if document.data and isinstance(document.data[0], dict) else {}
+    shape = Shape([], _problems_of(document, "coordlint", (), data))
+    if document.data and not isinstance(document.data[0], dict):
+        shape.problems.append(_bad(document, (), "the file must be a mapping", 'begin with `organisation: "…"`'))
+    wrong = {problem.way[:2] for problem in shape.problems} | {way[:2] for way in document.damaged}
+    for collection in HOUSE_COLLECTIONS:
+        declared = data.get(collection)
+        for id, declaration in declared.items() if isinstance(declared, dict) else ():
+            bad = (collection, id) in wrong or not isinstance(declaration, dict)
+            kept = {} if bad else declaration
+            way = (collection, id)
+            shape.told.append(Told(collection, id, kept, document.path, way, None if bad else frozenset(), bad))
+    unread = frozenset(str(way[0]) for way in wrong if way) - {*HOUSE_COLLECTIONS}
+    own = {key: value for key, value in data.items() if key not in unread and key not in HOUSE_COLLECTIONS}
+    shape.told.append(Told("organisation", "", own, document.path, (), unread, bool(unread)))
+    return shape
 
 
 def _check_log(document: Document, shape: Shape, route: Route, entries: Any) -> None:
@@ -193,7 +222,7 @@ def _resolved(below: Mapping[str, Any]) -> Mapping[str, Any]:
     if reference is None:
         return below
     name, _, pointer = str(reference).partition("#/$defs/")
-    home = schema(name.removesuffix(".schema.json") or "common")
+    home = schema(name.removesuffix(".schema.json"))
     aim = home["$defs"][pointer] if pointer else home
     return {**_resolved(aim), **{key: value for key, value in below.items() if key != "$ref"}}
 

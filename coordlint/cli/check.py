@@ -1,0 +1,199 @@
+"""`coordlint check`: organisations in, findings on stdout and an exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from coordlint.config import Asked
+from coordlint.finding import Finding, Severity, UsageError
+from coordlint.lint import Run
+from coordlint.report import FORMATS, Look, render
+from coordlint.workspace import Workspace, prefix_of, roots
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Folders to check, or files to narrow the report to. Default: here."),
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="The day that rules speak of. Default: SOURCE_DATE_EPOCH, else today."),
+]
+
+
+def check(
+    paths: PathsArgument = None,
+    format: Annotated[  # noqa: A002
+        str, typer.Option("--format", metavar="FORMAT", help=f"What goes to stdout: {', '.join(FORMATS)}.")
+    ] = "text",
+    output: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FORMAT=PATH", help="Write a format to a file besides; may be given several times."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Run only this rule, or this family; may be given several times."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Leave out this rule, or this family; may be given several times."),
+    ] = None,
+    preset: Annotated[
+        str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
+    ] = "",
+    fail_on: Annotated[
+        str, typer.Option(metavar="SEVERITY", help="Exit with 1 from this severity on: error, warning or info.")
+    ] = "error",
+    as_of: AsOf = "",
+    max_findings: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Show so many findings in text and concise; 0 shows all.")
+    ] = 100,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
+    show_files: Annotated[bool, typer.Option("--show-files", help="List the files that would be read, and stop.")] = False,
+    show_settings: Annotated[
+        bool, typer.Option("--show-settings", help="Say which rules are in force and why, and stop.")
+    ] = False,
+) -> int:
+    """Check how an organisation coordinates: find gaps, contradictions and what has outlived its reason.
+
+    Without a path, the organisation around the working directory is checked, else every one below it. The analysis is
+    always of the whole organisation; a file narrows what is reported.
+
+    Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the tool could not do its work.
+    """
+    formats = [_known_format(format), *(_known_format(name) for name, _ in _outputs(output))]
+    level = _severity(fail_on)
+    day = day_of(as_of)
+    asked = Asked(tuple(select or ()), tuple(ignore or ()), preset)
+    workspaces = [(Workspace(root, prefix_of(root)), files) for root, files in roots(paths or [])]
+    if show_files or show_settings:
+        return _show(workspace for workspace, _ in workspaces) if show_files else _settings(workspaces, asked)
+    runs = [_narrowed(workspace.run(asked, day, _progress()), files) for workspace, files in workspaces]
+    texts = {workspace.prefix: workspace for workspace, _ in workspaces}
+
+    def source(run: Run, path: str) -> str | None:
+        return texts[run.prefix].text(path)
+
+    for name, path in _outputs(output):
+        _write(path, render(name, runs, source, Look(max_findings=0)))
+    shown = "statistics" if statistics else formats[0]
+    sys.stdout.write(render(shown, runs, source, _look(max_findings)))
+    for run in runs:
+        for note in run.notes:
+            print(f"note: {note}", file=sys.stderr)
+    return exit_code(runs, level)
+
+
+def exit_code(runs: Iterable[Run], level: Severity) -> int:
+    """0: nothing at or above the level; 1: something; 2: the tool could not do all of its work."""
+    codes = [2 if run.failed else int((run.worst() or 0) >= level) for run in runs]
+    return max(codes, default=0)
+
+
+def day_of(text: str) -> date | None:
+    """The day that `--as-of` names; None where it is not given."""
+    from coordlint.values import Refusal, parse_day
+
+    if not text:
+        return None
+    read = parse_day(text)
+    if isinstance(read, Refusal):
+        raise UsageError(f"--as-of: {read.message}; {read.tip or 'write a day such as 2026-03-31'}")
+    return read
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A line that tells how far reading has come, on a terminal and from the first second on."""
+    if not sys.stderr.isatty():
+        return None
+    from time import monotonic
+
+    last = [monotonic()]
+
+    def tell(done: int, of: int) -> None:
+        if done == of:
+            sys.stderr.write("\r\x1b[K")
+        elif monotonic() - last[0] > 1.0:
+            last[0] += 0.2
+            sys.stderr.write(f"\rreading {done:,} of {of:,} files\x1b[K")
+            sys.stderr.flush()
+
+    return tell
+
+
+def _narrowed(run: Run, files: list[str]) -> Run:
+    """Only what has a place in one of these files; everything where none is named."""
+    if not files:
+        return run
+
+    def touches(finding: Finding) -> bool:
+        return any(span.path in files for span in (finding.span, *(span for span, _ in finding.related)))
+
+    return run._replace(findings=tuple(finding for finding in run.findings if touches(finding)))
+
+
+def _look(max_findings: int) -> Look:
+    from shutil import get_terminal_size
+
+    on_terminal = sys.stdout.isatty()
+    colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or on_terminal)
+    return Look(get_terminal_size((100, 24)).columns if on_terminal or "COLUMNS" in os.environ else 100, colour, max_findings)
+
+
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        raise UsageError(f"no format is called `{name}`; there are {', '.join(FORMATS)}")
+    return name
+
+
+def _outputs(output: list[str] | None) -> list[tuple[str, str]]:
+    pairs = [each.partition("=") for each in output or ()]
+    for name, equals, path in pairs:
+        if not (equals and path):
+            raise UsageError(f"--output takes a format and a path, as in `json=findings.json`, and not `{name}`")
+    return [(name, path) for name, _, path in pairs]
+
+
+def _severity(word: str) -> Severity:
+    words = [severity.word for severity in Severity]
+    if word not in words:
+        raise UsageError(f"--fail-on takes {', '.join(words[:-1])} or {words[-1]}, and not `{word}`")
+    return Severity[word.upper()]
+
+
+def _write(path: str, text: str) -> None:
+    from coordlint.cli.files import write_file
+
+    write_file(path, text.encode("utf-8"))
+
+
+def _show(workspaces: Iterable[Workspace]) -> int:
+    for workspace in workspaces:
+        found = workspace.files()
+        for path in ["coordlint.yaml", *found.files]:
+            print(workspace.shown(path))
+        for note in found.notes:
+            print(f"note: {note}", file=sys.stderr)
+    return 0
+
+
+def _settings(workspaces: list[tuple[Workspace, list[str]]], asked: Asked) -> int:
+    for workspace, _ in workspaces:
+        chosen = workspace.settings(asked)
+        print(f"{workspace.shown('coordlint.yaml')}: edition {chosen.edition}, preset {chosen.preset.word}")
+        for each in chosen.chosen:
+            if each.rule.check is None and not each.overridden:
+                continue
+            options = ", ".join(f"{name}: {_value(value)}" for name, value in each.options.items())
+            why = "coordlint.yaml" if each.overridden else each.rule.preset.word
+            print(f"  {each.severity.word:8} {each.rule.name:36} {why}{f'  ({options})' if options else ''}")
+    return 0
+
+
+def _value(value: object) -> str:
+    return f"{len(value)} words" if isinstance(value, (tuple, list)) else str(value)

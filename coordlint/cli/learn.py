@@ -1,0 +1,106 @@
+"""`coordlint explain`, `rules` and `schema`: what there is to know, as text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from coordlint.finding import UsageError
+from coordlint.nearest import nearest
+from coordlint.rules import all_rules
+from coordlint.shape import COLLECTIONS, schema_folder
+from coordlint.shape import schema as load
+
+SCHEMAS = ("declarations", "coordlint", "report", *COLLECTIONS)
+
+
+def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name, as a finding shows it.")]) -> int:
+    """Say what a rule asks for, why, and what to do about it, with an example of each kind."""
+    from coordlint.report.rule_pages import page
+
+    rules = {rule.name: rule for rule in all_rules()}
+    if name not in rules:
+        raise UsageError(f"no rule is called `{name}`{_meant(name, rules)}; `coordlint rules` lists them")
+    sys.stdout.write(page(rules[name]))
+    return 0
+
+
+def rules(
+    into: Annotated[str, typer.Option("--into", metavar="DIR", help="Write a page a rule, in Markdown, here.")] = "",
+) -> int:
+    """List every rule with its severity, the preset it belongs to, and what it asks for."""
+    if into:
+        from coordlint.cli.folder import write_folder
+        from coordlint.report.rule_pages import pages
+
+        written = write_folder(into, pages(all_rules()), source_root="")
+        print(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}")
+        return 0
+    for rule in all_rules():
+        print(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {rule.title}")
+    return 0
+
+
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="declarations (the default), coordlint, report, or a collection.")
+    ] = "declarations",
+    into: Annotated[str, typer.Option("--into", metavar="DIR", help="Write every schema here instead.")] = "",
+) -> int:
+    """Print a JSON Schema whole, for an editor: completion, hover and checks while you type.
+
+    In an editor with a YAML language server, the first line of a file names it:
+    `# yaml-language-server: $schema=declarations.schema.json`.
+    """
+    if into:
+        from coordlint.cli.files import write_new
+
+        files = {path.name: path.read_bytes() for path in sorted(schema_folder().glob("*.schema.json"))}
+        written = write_new(into, files)
+        print(f"{len(written)} schemas written, {len(files) - len(written)} as they were: {into}")
+        return 0
+    if name not in SCHEMAS:
+        raise UsageError(f"no schema is called `{name}`{_meant(name, SCHEMAS)}; there are {', '.join(SCHEMAS)}")
+    sys.stdout.write(bundled(name))
+    return 0
+
+
+def bundled(name: str) -> str:
+    """A schema with everything that it refers to in one document, so that a single file is enough."""
+    whole = dict(load(name))
+    pending, parts = [whole], {}
+    while pending:
+        for reference in _references(pending.pop()):
+            other = reference.partition("#")[0].removesuffix(".schema.json")
+            if other != name and other not in parts:
+                parts[other] = {key: value for key, value in load(other).items() if key not in ("$schema", "$id")}
+                pending.append(parts[other])
+    defs = {**whole.get("$defs", {}), **parts}
+    text = json.dumps({**whole, "$defs": defs} if defs else whole, indent=2, ensure_ascii=False)
+    text = text.replace(f'"{name}.schema.json#/', '"#/')
+    for other in parts:
+        text = text.replace(f'"{other}.schema.json#/', f'"#/$defs/{other}/')
+        text = text.replace(f'"$ref": "{other}.schema.json"', f'"$ref": "#/$defs/{other}"')
+    return text + "\n"
+
+
+def _references(below: Any) -> list[str]:
+    found: list[str] = []
+    pending = [below]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, dict):
+            pending += each.values()
+            if isinstance(each.get("$ref"), str):
+                found.append(each["$ref"])
+        elif isinstance(each, list):
+            pending += each
+    return [reference for reference in found if not reference.startswith("#")]
+
+
+def _meant(name: str, among: Any) -> str:
+    near = nearest(name, among)
+    return f"; did you mean `{near}`?" if near else ""

@@ -1,0 +1,137 @@
+"""A case in YAML in, what was expected and what was found out: the kit for authors of rules.
+
+A case is YAML with `# expect: family/rule` at the end of each line that a finding must point at, and nowhere else. It
+may hold several files, each begun by a line `# file: NAME`, and fix its day by a line `# as-of: DATE`. Names that are
+used and not declared get stand-ins, so that a case holds only what it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from textwrap import dedent
+from typing import Any, NamedTuple
+
+from coordlint.config import CONFIG_FILE, Asked
+from coordlint.facts.references import references
+from coordlint.finding import Finding
+from coordlint.lint import Run
+from coordlint.model.kinds import KINDS
+from coordlint.model.org import Miss
+from coordlint.rule import Rule
+from coordlint.workspace import Found, Workspace
+
+DAY = date(2026, 6, 15)
+FIRST_FILE = "case.yaml"
+STAND_INS = "stand-ins.yaml"
+HOUSE = 'organisation: Example\nlayer_owner: ext/owner\nedition: "2026"\npreset: strict\n'
+
+_FILE = re.compile(r"#\s*file:\s*(\S+)\s*\Z")
+_AS_OF = re.compile(r"^#\s*as-of:\s*(\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
+_EXPECT = re.compile(r"#\s*expect:\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)\s*\Z")
+
+# What a stand-in says, where its kind cannot do without.
+_LEAST: Mapping[str, str] = {
+    "role": "{held_by: ext/holder}",
+    "meeting": "{purpose: Stands in for a meeting, cadence: as needed}",
+    "decision-right": "{question: Who decides?, decider: ext/decider}",
+    "handoff": "{from: ext/giver, to: ext/taker, delivers: What was made}",
+    "escalation": "{steps: [{to: ext/top}]}",
+    "context-line": "{from: ext/one, to: ext/other, carries: context}",
+    "record": "{keeps: What a stand-in keeps}",
+    "term": "{means: What a stand-in means}",
+}
+
+
+class Mark(NamedTuple):
+    """A line of a file and the rule that speaks, or should speak, there."""
+
+    path: str
+    line: int
+    rule: str
+
+
+class Case(NamedTuple):
+    """Files by name, the day, and what must be found in them."""
+
+    files: dict[str, str]
+    expected: set[Mark]
+    as_of: date
+
+
+class InMemory(Workspace):
+    """An organisation of texts that stand in no folder."""
+
+    def __init__(self, texts: Mapping[str, str | bytes]) -> None:
+        super().__init__(
+            "", overlay={path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
+        )
+
+    def _scan(self, config: Mapping[str, Any]) -> Found:
+        files = sorted(self.overlay)
+        return Found([path for path in files if path != CONFIG_FILE and path.endswith(".yaml")], files, [])
+
+
+def parse(text: str) -> Case:
+    """A case as it is written, taken apart."""
+    files: dict[str, list[str]] = {}
+    expected: set[Mark] = set()
+    path = FIRST_FILE
+    for line in text.split("\n"):
+        begins = _FILE.match(line)
+        if begins:
+            path = begins[1]
+            continue
+        lines = files.setdefault(path, [])
+        lines.append(line)
+        marked = _EXPECT.search(line)
+        if marked:
+            expected |= {Mark(path, len(lines), name.strip()) for name in marked[1].split(",")}
+    day = _AS_OF.search(text)
+    return Case(
+        {name: "\n".join(lines) for name, lines in files.items() if name == path or any(lines)},
+        expected,
+        date.fromisoformat(day[1]) if day else DAY,
+    )
+
+
+def check(case: Case, *rules: str) -> Run:
+    """What rules, or families of them, find in a case; all rules where none is named. Stand-ins are added first."""
+    texts = {CONFIG_FILE: HOUSE, **case.files}
+    stand_ins = _stand_ins(InMemory(texts).run(as_of=case.as_of))
+    if stand_ins:
+        texts[STAND_INS] = stand_ins
+    return InMemory(texts).run(Asked(select=rules), case.as_of)
+
+
+def marks(run: Run) -> set[Mark]:
+    """Where a run found something, stand-ins aside."""
+    return {Mark(each.span.path, each.span.line, each.rule) for each in in_case(run)}
+
+
+def in_case(run: Run) -> Iterator[Finding]:
+    """The findings of a run that do not speak of a stand-in."""
+    return (finding for finding in run.findings if finding.span.path != STAND_INS)
+
+
+def examples(rule: Rule, heading: str) -> list[Case]:
+    """The cases below a heading, "Bad" or "Good", of a rule's page."""
+    first, _, rest = rule.page.partition("\n")
+    page = f"{first}\n{dedent(rest)}\n"
+    blocks = re.findall(rf"^{heading}:\n\n((?:(?: {{4}}.*)?\n)+)", page, re.MULTILINE)
+    return [parse(dedent(block).rstrip("\n") + "\n") for block in blocks]
+
+
+def _stand_ins(run: Run) -> str:
+    """Declarations for every name that leads nowhere, of the first kind that its field takes."""
+    wanted: dict[str, set[str]] = {}
+    for missed in references(run.org).missed:
+        kinds = [kind for kind in missed.ref.kinds if kind in KINDS]
+        if missed.why is Miss.UNRESOLVED and kinds and kinds[0] not in ("calendar", "period"):
+            wanted.setdefault(missed.ref.kind or kinds[0], set()).add(missed.ref.id)
+    text = ""
+    for kind, ids in sorted(wanted.items()):
+        text += f"{KINDS[kind].collection}:\n"
+        text += "".join(f"  {id}: {_LEAST.get(kind, '{}')}\n" for id in sorted(ids))
+    return text
