@@ -66,10 +66,17 @@ class Declaration(Node):
     review_by = day()
     replaced_by: One[Declaration] = ref(*ANY)
     was = texts()
+    like: One[Declaration]
     waive = parts(Waiver)
 
     id: str
     refused: bool
+
+    def __init_subclass__(cls) -> None:
+        # A declaration is like another one of its own kind, so every kind has its own field.
+        cls.like = ref(cls.kind)
+        cls.like.__set_name__(cls, "like")
+        super().__init_subclass__()
 
     @classmethod
     def bind(
