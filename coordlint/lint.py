@@ -96,7 +96,7 @@ def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
         return
     if subject is None:
         try:
-            yield from check(org, **options)
+            yield from check(org, **options) or ()
         except Exception as error:
             yield _crash(chosen.rule, org.house, error)
         return
@@ -104,7 +104,7 @@ def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
         if declaration.refused or not org.is_active(declaration):
             continue
         try:
-            yield from check(org, declaration, **options)
+            yield from check(org, declaration, **options) or ()
         except Exception as error:
             yield _crash(chosen.rule, declaration, error)
 

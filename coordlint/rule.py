@@ -14,7 +14,8 @@ from coordlint.finding import Problem, Severity
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import KINDS
 
-Check = Callable[..., Iterator[Problem]]
+# A rule that another stage speaks is never called, and gives nothing.
+Check = Callable[..., Iterator[Problem] | None]
 
 
 class Preset(IntEnum):

@@ -1,17 +1,17 @@
-"""Why a schema refuses something in, a sentence for people out: what is wrong, where, and what to write instead."""
+"""Why a schema refuses something in, a sentence for people out: what is wrong, where, and what to write instead.
+
+Errors are jsonschema's `ValidationError`s; its types leave open what their parts are, which depends on the keyword.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from coordlint.finding import Route
 from coordlint.nearest import nearest
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
 
 Resolve = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -37,7 +37,7 @@ class Said(NamedTuple):
     tip: str
 
 
-def in_words(error: ValidationError, resolve: Resolve) -> Iterator[Said]:
+def in_words(error: Any, resolve: Resolve) -> Iterator[Said]:
     """What an error of jsonschema says, for a person. `resolve` follows a schema's reference."""
     way = tuple(error.absolute_path)
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
@@ -51,7 +51,7 @@ def in_words(error: ValidationError, resolve: Resolve) -> Iterator[Said]:
         yield Said("shape/bad-value", way, False, f"{shown(error.instance)} cannot stand here", _example(error))
 
 
-def _unknown_keys(error: ValidationError, way: Route, resolve: Resolve) -> Iterator[Said]:
+def _unknown_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
     known = resolve(error.schema).get("properties", {})
     for key in error.instance:
         if key in known:
@@ -62,14 +62,14 @@ def _unknown_keys(error: ValidationError, way: Route, resolve: Resolve) -> Itera
         yield Said("shape/unknown-key", (*way, key), True, f"no field is called `{key}` here{meant}", tip)
 
 
-def _missing_keys(error: ValidationError, way: Route, resolve: Resolve) -> Iterator[Said]:
+def _missing_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
     for key in error.validator_value:
         if key not in error.instance:
             about = resolve(resolve(error.schema).get("properties", {}).get(key, {})).get("description", "")
             yield Said("shape/missing-key", way, True, f"`{key}` is missing", f"add `{key}`: {_first_sentence(about)}")
 
 
-def _wrong_type(error: ValidationError) -> tuple[str, str]:
+def _wrong_type(error: Any) -> tuple[str, str]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     what = " or ".join(_TYPES[name] for name in wanted)
     field = _field(error)
@@ -80,37 +80,37 @@ def _wrong_type(error: ValidationError) -> tuple[str, str]:
     return f"{field} must be {what}, and this is {a_kind_of(value)}", tip
 
 
-def _wrong_word(error: ValidationError) -> tuple[str, str]:
+def _wrong_word(error: Any) -> tuple[str, str]:
     words = [str(word) for word in error.validator_value]
     near = nearest(str(error.instance).lower(), words)
     meant = f"; did you mean `{near}`?" if near else ""
     return f"{_field(error)} cannot be {shown(error.instance)}{meant}", f"it is one of {', '.join(words)}"
 
 
-def _wrong_pattern(error: ValidationError) -> tuple[str, str]:
+def _wrong_pattern(error: Any) -> tuple[str, str]:
     return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(error)
 
 
-def _too_long(error: ValidationError) -> tuple[str, str]:
+def _too_long(error: Any) -> tuple[str, str]:
     count = len(error.instance)
     return f"{_field(error)} has {count:,} characters, and {error.validator_value:,} are the most", "shorten it, or link to it"
 
 
-def _too_short(error: ValidationError) -> tuple[str, str]:
+def _too_short(error: Any) -> tuple[str, str]:
     return f"{_field(error)} is empty", "fill it, or take it away: what is absent claims nothing"
 
 
-def _out_of_range(error: ValidationError) -> tuple[str, str]:
+def _out_of_range(error: Any) -> tuple[str, str]:
     bound = "at least" if "inimum" in str(error.validator) else "at most"
     return f"{_field(error)} is {shown(error.instance)}, and must be {bound} {error.validator_value}", _example(error)
 
 
-def _wrong_count(error: ValidationError) -> tuple[str, str]:
+def _wrong_count(error: Any) -> tuple[str, str]:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
     return f"{_field(error)} takes {bound} {error.validator_value}, and here are {len(error.instance)}", _example(error)
 
 
-def _listed_twice(error: ValidationError) -> tuple[str, str]:
+def _listed_twice(error: Any) -> tuple[str, str]:
     return f"{_field(error)} lists something twice", "take one of them away"
 
 
@@ -133,14 +133,15 @@ _WORDS: dict[str, Callable[[Any], tuple[str, str]]] = {
 }
 
 
-def _field(error: ValidationError) -> str:
+def _field(error: Any) -> str:
     keys = [step for step in error.absolute_path if isinstance(step, str)]
     return f"`{keys[-1]}`" if keys else "this"
 
 
-def _example(error: ValidationError) -> str:
+def _example(error: Any) -> str:
     """What the schema says of the part that is wrong."""
-    return _first_sentence(error.schema.get("description", ""), whole=True)
+    below: Any = error.schema
+    return _first_sentence(below.get("description", ""), whole=True)
 
 
 def _first_sentence(description: str, whole: bool = False) -> str:

@@ -9,32 +9,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from coordlint.model.base import Declaration, Ref
+from coordlint.model.base import PARTY, Declaration, Ref
 from coordlint.model.kinds import COLLECTIONS, KINDS, Organisation
+from coordlint.shape import Told
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from coordlint.finding import Route
-
 D = TypeVar("D", bound=Declaration)
 T = TypeVar("T")
-
-PARTIES = ("role", "person", "team", "forum")
-
-
-class Told(NamedTuple):
-    """A declaration as a document gives it, before it belongs to an Org."""
-
-    collection: str
-    id: str
-    data: dict[str, Any]
-    path: str
-    route: Route
-    unread: frozenset[str] | None = frozenset()
-    refused: bool = False
 
 
 class Miss(Enum):
@@ -78,7 +63,7 @@ class Org:
         declaration = kind.bind(self, told.id, told.data, told.path, told.route, told.unread, told.refused)
         if told.refused:
             self.refused.append(declaration)
-        if kind.kind in PARTIES:
+        if kind.kind in PARTY:
             first = self._parties.setdefault(told.id, declaration)
             if first is not declaration:
                 self.duplicates.append((first, declaration))

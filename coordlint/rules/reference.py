@@ -9,7 +9,7 @@ from coordlint.facts.graph import loops
 from coordlint.facts.references import Missed, paths_in, references, uses_of
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration, Node
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Meeting, Record, Role, Term
+from coordlint.model.kinds import Case, DecisionRight, Escalation, Forum, Meeting, Record, Role, Term
 from coordlint.model.org import Miss, Org
 from coordlint.nearest import nearest
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, WARNING, rule
@@ -376,7 +376,8 @@ def one_sided(org: Org) -> Iterator[Problem]:
     """
     for right in org.active(DecisionRight):
         yield from _venue_unaware(org, right)
-    for venue in (*org.active(Forum), *org.active(Meeting)):
+    venues: list[Forum | Meeting] = [*org.active(Forum), *org.active(Meeting)]
+    for venue in venues:
         if "decides" in venue.data:
             yield from _right_elsewhere(org, venue)
     for meeting in org.active(Meeting):
@@ -387,9 +388,10 @@ def one_sided(org: Org) -> Iterator[Problem]:
             yield from _reader_unaware(org, record)
 
 
-def _venues(right: DecisionRight) -> Iterator[tuple[Node, Declaration]]:
+def _venues(right: DecisionRight) -> Iterator[tuple[Node, Forum | Meeting]]:
     """Where a right says that it is decided, with the part that says so."""
-    for part in (right, *right.cases):
+    parts: list[DecisionRight | Case] = [right, *right.cases]
+    for part in parts:
         venue = right.org.find(part.decided_in)
         if venue is not None:
             yield part, venue
@@ -439,7 +441,7 @@ def _around(org: Org, meeting: Meeting) -> list[Declaration]:
 def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Problem]:
     around = _around(org, meeting)
     for record in org.each(meeting.inputs):
-        if not isinstance(record, Record) or record.refused or not record.says("read_by"):
+        if record.refused or not record.says("read_by"):
             continue
         if not any(reader in around for reader in org.each(record.read_by)):
             yield Problem(
@@ -455,8 +457,8 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Problem]:
     for meeting in org.each(record.read_by):
         if not isinstance(meeting, Meeting) or meeting.refused or not meeting.says("inputs"):
             continue
-        pre_read = org.find(meeting.pre_read.record) if meeting.pre_read else None
-        known = (*org.each(meeting.inputs), *org.each(meeting.reviews), org.find(meeting.record), pre_read)
+        before = org.each(meeting.pre_read.record) if meeting.pre_read else ()
+        known = (*org.each(meeting.inputs), *org.each(meeting.reviews), org.find(meeting.record), *before)
         if record not in known and org.is_active(meeting):
             yield Problem(
                 record.at("read_by", meeting),
