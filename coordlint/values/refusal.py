@@ -1,0 +1,124 @@
+"""What a small language answers when it cannot read something, and the words that its messages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeVar
+
+from coordlint.finding import Route, Step
+
+Found = TypeVar("Found")
+
+LONGEST_SHOWN = 40
+MANY_DIGITS = 10**18
+
+
+class Refusal(NamedTuple):
+    """Why something could not be read: the message, where exactly, and what to write instead.
+
+    `route` leads from the value that was given to the part that is wrong. Where that part is a text, `offset` and
+    `length` are the stretch of it in code points; length 0 means up to its end. With `on_key` the last step of the
+    route is a key that is wrong itself, and not what stands behind it.
+    """
+
+    message: str
+    offset: int = 0
+    length: int = 0
+    route: Route = ()
+    tip: str = ""
+    on_key: bool = False
+
+    def below(self, *steps: Step) -> Refusal:
+        """The same refusal, of a part that these steps lead to."""
+        return self._replace(route=(*steps, *self.route))
+
+    def inside(self, part: str, start: int) -> Refusal:
+        """The same refusal, where `part` was a stretch of a longer text and began at `start`."""
+        return self._replace(offset=start + self.offset, length=self.length or len(part) - self.offset)
+
+
+def shown(value: object) -> str:
+    """The value as a message names it: in backticks, on one line, cut where it is long."""
+    if isinstance(value, str):
+        return _shown_text(value)
+    if value is None:
+        return "an empty value"
+    if isinstance(value, bool):
+        return "`true`" if value else "`false`"
+    if isinstance(value, int):
+        # A whole number of thousands of digits cannot even be written out without asking Python for leave.
+        return f"`{value}`" if -MANY_DIGITS < value < MANY_DIGITS else "a number of many digits"
+    if isinstance(value, float):
+        return f"`{value!r}`"
+    return "a mapping" if isinstance(value, dict) else "a list"
+
+
+def _shown_text(text: str) -> str:
+    if not text:
+        return "an empty text"
+    kept = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    line = "".join(letter if letter.isprintable() else "\ufffd" for letter in kept)
+    return f"`{line.replace('`', chr(0x2019))}`"
+
+
+def wanted(value: object, what: str, tip: str) -> Refusal:
+    """The refusal of a value that is not what was wanted, as a whole."""
+    return Refusal(f"{shown(value)} is no {what}", tip=tip)
+
+
+def read_each(value: object, read: Callable[[object], Found | Refusal], most: int) -> tuple[Found, ...] | Refusal:
+    """What one value, or each of a list of them, is read as: at least one, at most so many, none twice."""
+    if not isinstance(value, list | tuple):
+        one = read(value)
+        return one if isinstance(one, Refusal) else (one,)
+    if not value or len(value) > most:
+        return Refusal(
+            f"a list of {len(value)} stands here" if value else "this list is empty", tip=f"write 1 to {most}"
+        )
+    found: dict[Found, None] = {}
+    for index, item in enumerate(value):
+        one = read(item)
+        if isinstance(one, Refusal):
+            return one.below(index)
+        if one in found:
+            return Refusal(f"{shown(item)} stands twice", route=(index,), tip="leave one out")
+        found[one] = None
+    return tuple(found)
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """The words as a sentence lists them: `a, b and c`."""
+    parts = list(words)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def nearest(word: str, among: Iterable[str]) -> str | None:
+    """The one that was probably meant: equal but for case, else at most two slips of the finger away, or None."""
+    small = word.lower()
+    best, fewest = None, min(2, len(word) // 2) + 1
+    for candidate in among:
+        if candidate.lower() == small:
+            return candidate
+        if abs(len(candidate) - len(word)) < fewest:
+            slips = _slips(small, candidate.lower(), fewest)
+            if slips < fewest:
+                best, fewest = candidate, slips
+    return best
+
+
+def _slips(one: str, other: str, limit: int) -> int:
+    """Letters added, left out, exchanged or swapped with their neighbour; `limit` as soon as it is that many."""
+    before: list[int] = []
+    line = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        earlier, before, line = before, line, [row]
+        for column, rival in enumerate(other, start=1):
+            slips = min(before[column] + 1, line[-1] + 1, before[column - 1] + (letter != rival))
+            if row > 1 and column > 1 and letter == other[column - 2] and rival == one[row - 2]:
+                slips = min(slips, earlier[column - 2] + 1)
+            line.append(slips)
+        if min(line) >= limit:
+            return limit
+    return line[-1]
