@@ -84,7 +84,7 @@ def telling(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schemas()[name], registry=registry)
 
 
-class _Core(yaml.SafeLoader):
+class _Core(yaml.CSafeLoader):
     """YAML by the 1.2 core schema, by other means than the program's own reader."""
 
 
