@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from coordlint.report.summary import count, declarations, folder, notes
+from coordlint.report.summary import count, declarations, files, folder, notes
 
 if TYPE_CHECKING:
     from coordlint.finding import Finding, Span
@@ -69,7 +69,7 @@ def _organisation(run: Run) -> Mapping[str, Any]:
         "path": _whole(folder(run)),
         "as_of": run.org.as_of.isoformat(),
         "findings": len(run.findings),
-        "files": run.files,
+        "files": files(run),
         "declarations": declarations(run),
     }
 

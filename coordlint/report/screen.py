@@ -58,7 +58,7 @@ def measure(text: str) -> int:
 
 def wrap(text: str, room: int) -> list[str]:
     """The text in lines of at most `room` columns, broken at spaces, and within a word that is longer than a line."""
-    text = shown(text)
+    text = shown(text).strip(" ")
     if measure(text) <= room:
         return [text]
     lines, line, used = [], "", 0

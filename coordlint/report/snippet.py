@@ -205,7 +205,8 @@ def _underline(row: Sequence[_Drawn], frame: Frame) -> Iterator[str]:
     mark, begin, _ = row[-1]
     beside = wrap(mark.words, max(frame.room - used - 1, 1))
     if len(beside) == 1:
-        yield frame.row("", f"{text} {frame.paint(mark.style, beside[0])}".rstrip())
+        said = frame.paint(mark.style, beside[0])
+        yield frame.row("", f"{text} {said}" if said else text)
         return
     yield frame.row("", text)
     indent = max(min(begin, frame.room - NARROWEST), 0)

@@ -32,16 +32,23 @@ class Counts(NamedTuple):
 def count(runs: Sequence[Run]) -> Counts:
     """What several Runs found together. Declarations are those with an id: the log's entries are evidence."""
     severities = [finding.severity for run in runs for finding in run.findings]
-    hit = [len({finding.span.path for finding in run.findings}) for run in runs]
     return Counts(
         error=severities.count(Severity.ERROR),
         warning=severities.count(Severity.WARNING),
         info=severities.count(Severity.INFO),
-        files_with_findings=sum(hit),
-        # A file that nobody could read, or coordlint.yaml, may have a finding and not be among those that were read.
-        files=sum(max(run.files, found) for run, found in zip(runs, hit, strict=True)),
+        files_with_findings=sum(len(_hit(run)) for run in runs),
+        files=sum(files(run) for run in runs),
         declarations=sum(declarations(run) for run in runs),
     )
+
+
+def _hit(run: Run) -> set[str]:
+    return {finding.span.path for finding in run.findings}
+
+
+def files(run: Run) -> int:
+    """How many files were looked at, those that could not be read and have a finding among them."""
+    return max(run.files, len(_hit(run)))
 
 
 def declarations(run: Run) -> int:
