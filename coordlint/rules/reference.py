@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from coordlint.facts.graph import loops
 from coordlint.facts.references import Missed, paths_in, references, uses_of
+from coordlint.facts.sides import disagreements
 from coordlint.finding import Place, Problem, Related
-from coordlint.model.base import Declaration, Node
-from coordlint.model.kinds import Case, DecisionRight, Escalation, Forum, Meeting, Record, Role, Term
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import Escalation, Record, Role, Term
 from coordlint.model.org import Miss, Org
 from coordlint.nearest import nearest
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, WARNING, rule
@@ -374,99 +375,14 @@ def one_sided(org: Org) -> Iterator[Problem]:
             question: May this customer pay later?
             decider: head-of-sales
     """
-    for right in org.active(DecisionRight):
-        yield from _venue_unaware(org, right)
-    venues: list[Forum | Meeting] = [*org.active(Forum), *org.active(Meeting)]
-    for venue in venues:
-        if "decides" in venue.data:
-            yield from _right_elsewhere(org, venue)
-    for meeting in org.active(Meeting):
-        if "inputs" in meeting.data and not meeting.refused:
-            yield from _reader_unknown(org, meeting)
-    for record in org.active(Record):
-        if "read_by" in record.data and not record.refused:
-            yield from _reader_unaware(org, record)
-
-
-def _venues(right: DecisionRight) -> Iterator[tuple[Node, Forum | Meeting]]:
-    """Where a right says that it is decided, with the part that says so."""
-    parts: list[DecisionRight | Case] = [right, *right.cases]
-    for part in parts:
-        venue = right.org.find(part.decided_in)
-        if venue is not None:
-            yield part, venue
-
-
-def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Problem]:
-    for part, venue in _venues(right):
-        if right.refused or venue.refused or not org.is_active(venue) or not venue.says("decides"):
-            continue
-        if right not in list(org.each(venue.decides)):
-            yield Problem(
-                part.at("decided_in"),
-                f"`{right.id}` is decided in {venue.label}, which does not list it under `decides`",
-                related=(Related(venue.at("decides", on_key=True), "what it says that it decides"),),
-                tip=f"add `{right.id}` to `decides` there, or name the venue that decides it",
-                atoms=((venue.collection, venue.id, "decides"),),
-            )
-
-
-def _right_elsewhere(org: Org, venue: Forum | Meeting) -> Iterator[Problem]:
-    forum = org.find(venue.forum) if isinstance(venue, Meeting) else venue
-    for right in org.each(venue.decides):
-        if venue.refused or right.refused or not org.is_active(right) or not right.says("decided_in"):
-            continue
-        named = [place for _, place in _venues(right)]
-        around = [place for place in named if place in (venue, forum) or _forum_of(org, place) is forum is not None]
-        if named and not around:
-            yield Problem(
-                venue.at("decides", right),
-                f"{venue.label} lists `{right.id}`, which says that it is decided in `{named[0].id}`",
-                related=(Related(right.at("decided_in"), "said here"),),
-                tip="let both sides name one venue",
-                atoms=((right.collection, right.id, "decided_in"),),
-            )
-
-
-def _forum_of(org: Org, venue: Declaration) -> Declaration | None:
-    return org.find(venue.forum) if isinstance(venue, Meeting) else venue
-
-
-def _around(org: Org, meeting: Meeting) -> list[Declaration]:
-    """A meeting, and those who are named as taking part in it."""
-    named = (meeting.forum, meeting.team, meeting.chair, *meeting.attendees, *meeting.optional)
-    return [meeting, *org.each(ref for ref in named if ref is not None)]
-
-
-def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Problem]:
-    around = _around(org, meeting)
-    for record in org.each(meeting.inputs):
-        if record.refused or not record.says("read_by"):
-            continue
-        if not any(reader in around for reader in org.each(record.read_by)):
-            yield Problem(
-                meeting.at("inputs", record),
-                f"{meeting.label} takes in `{record.id}`, which does not list it under `read_by`",
-                related=(Related(record.at("read_by", on_key=True), "who reads it, as it says"),),
-                tip=f"add `{meeting.id}` to `read_by` there, or take the record out here",
-                atoms=((record.collection, record.id, "read_by"),),
-            )
-
-
-def _reader_unaware(org: Org, record: Record) -> Iterator[Problem]:
-    for meeting in org.each(record.read_by):
-        if not isinstance(meeting, Meeting) or meeting.refused or not meeting.says("inputs"):
-            continue
-        before = org.each(meeting.pre_read.record) if meeting.pre_read else ()
-        known = (*org.each(meeting.inputs), *org.each(meeting.reviews), org.find(meeting.record), *before)
-        if record not in known and org.is_active(meeting):
-            yield Problem(
-                record.at("read_by", meeting),
-                f"`{record.id}` is read by {meeting.label}, which does not list it under `inputs`",
-                related=(Related(meeting.at("inputs", on_key=True), "what it takes in, as it says"),),
-                tip=f"add `{record.id}` to `inputs` there, or take the meeting out here",
-                atoms=((meeting.collection, meeting.id, "inputs"),),
-            )
+    for each in disagreements(org):
+        yield Problem(
+            each.claimed_at,
+            each.claim,
+            related=(Related(each.denied_at, each.denial),),
+            tip=f"let both sides say the same: change one of them, or take `{each.field}` away there",
+            atoms=((each.denier.collection, each.denier.id, each.field),),
+        )
 
 
 @rule(INFO, preset=STRICT, weakness=ACCRETION, claims_absence=True)
