@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import ERROR, INFO, WARNING, at, finding, from_files, run
 
 from coordlint.finding import Span
-from coordlint.report import Look, render
+from coordlint.report import FOR_PEOPLE, Look, render
 
 NO_FILES = from_files({})
 
@@ -69,3 +70,8 @@ def test_statistics_count_rules_the_most_frequent_first() -> None:
 
 def test_statistics_of_nothing_are_the_summary() -> None:
     assert render("statistics", [run()], NO_FILES) == "no findings in 14 files, 3 declarations\n"
+
+
+@pytest.mark.parametrize("name", FOR_PEOPLE)
+def test_what_people_read_has_the_notes(name: str) -> None:
+    assert "note: a rule is held back\n" in render(name, [run(notes=("a rule is held back",))], NO_FILES)

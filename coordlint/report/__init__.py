@@ -24,6 +24,9 @@ FORMATS = {
     "jsonl": "for programs: one finding a line, as JSON",
 }
 
+# What people read, notes included; beside the others, notes go to another stream.
+FOR_PEOPLE = ("text", "concise", "statistics")
+
 
 class Look(NamedTuple):
     """How a report for people looks: columns of the terminal, colour, and how many findings it shows (0: all)."""

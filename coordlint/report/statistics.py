@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coordlint.report.screen import paint, shown
-from coordlint.report.summary import in_words
+from coordlint.report.summary import in_words, notes
 
 if TYPE_CHECKING:
     from coordlint.lint import Run
@@ -26,4 +26,5 @@ def render(runs: Sequence[Run], _sources: Sources, look: Look) -> str:
     ]
     if lines:
         lines.append("")
+    lines += [f"note: {shown(note)}" for note in notes(runs)]
     return "\n".join([*lines, in_words(runs)]) + "\n"
