@@ -32,10 +32,10 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0
 
 
 def write(data: Mapping[str, object]) -> str:
-    """The text of a file that says this, ending in a line feed. Values are texts, numbers, truth values, None, lists, mappings.
+    """The text of a file that says this, ending in a line feed.
 
-    Keys are ids and names of fields, at most 1,000 characters. Half of a surrogate pair, which no file can hold, becomes
-    the replacement character.
+    Values are texts, numbers, truth values, None, lists and mappings; anything else is a TypeError. Keys are ids and
+    names of fields, at most 1,000 characters. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     return "\n".join(_entries(data, 0)) + "\n" if data else "{}\n"
 
@@ -140,7 +140,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_visible(text: str) -> bool:
-    """Whether every character can be seen, so that the text needs no escapes. The wide space of East Asian texts can."""
+    """Whether every character can be seen, so that the text needs no escapes. The wide space of East Asia can."""
     return text.replace("\u3000", " ").isprintable()
 
 
