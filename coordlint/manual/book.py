@@ -1,0 +1,262 @@
+"""A Run in, out what every page asks of it: links, prose, places in files, findings and uses of each declaration.
+
+A `Book` knows the Org and what of it may be shown. A `Desk` writes for pages at one depth, for a link from a page in a
+folder leads up first; there are only two depths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from coordlint.facts.ownership import answers_for
+from coordlint.facts.parties import above, teams_of
+from coordlint.facts.references import Use, references
+from coordlint.finding import Finding, Place, Span
+from coordlint.lint import Run
+from coordlint.manual import prose, words
+from coordlint.manual.links import Link, Sources, list_of, named, outside, page_of
+from coordlint.manual.page import Code, Line, Missing, Piece
+from coordlint.manual.restricted import Screen
+from coordlint.model.base import ANY, Declaration, Ref
+from coordlint.model.kinds import Person, Team, Term
+from coordlint.model.org import Miss, Org
+
+Locate = Callable[[Place], Span]
+D = TypeVar("D", bound=Declaration)
+
+ABOUT = "about.html"
+FINDINGS = "findings.html"
+MATRIX = "decision-rights.html"
+_WHY = {
+    Miss.UNRESOLVED: "nothing bears this name",
+    Miss.WRONG_KIND: "this names something else",
+    Miss.AMBIGUOUS: "several things bear this name",
+}
+
+
+class Book:
+    """What is known and may be shown. `locate` says where a place stands; without it, lines are left out."""
+
+    def __init__(self, run: Run, locate: Locate | None = None, reader: Declaration | None = None) -> None:
+        org = run.org
+        self.run = run
+        self.org: Org = org
+        self.house = org.house
+        self.screen = Screen(org, reader)
+        self.findings = [each for each in run.findings if not self.screen.hides_finding(each)]
+        self.sources = Sources(str(self.house.data.get("source_url") or ""))
+        manual = self.house.data.get("manual")
+        self.settings = manual if isinstance(manual, dict) else {}
+        self._locate = locate
+        self._found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.findings:
+            self._found.setdefault((finding.kind, finding.id), []).append(finding)
+        self._owned: dict[Declaration, list[Declaration]] | None = None
+        self._terms: dict[str, list[Term]] = {}
+        for term in self.all(Term):
+            names = [term.id, term.title, *term.also_called]
+            for name in dict.fromkeys(" ".join(name.casefold().split()) for name in names):
+                self._terms.setdefault(name, []).append(term)
+        self.desks = (Desk(self, ""), Desk(self, "../"))
+
+    @property
+    def organisation(self) -> str:
+        return str(self.house.data.get("organisation") or "This organisation")
+
+    @property
+    def title(self) -> str:
+        return str(self.settings.get("title") or "How we work")
+
+    @property
+    def shows_people(self) -> bool:
+        """Whether every person has a page."""
+        return self.settings.get("person_pages") is not False
+
+    def all(self, kind: type[D]) -> list[D]:
+        """Every declaration of a kind that may be shown."""
+        return self.seen(self.org.all(kind))
+
+    def active(self, kind: type[D]) -> list[D]:
+        """Those of a kind that are in force and may be shown."""
+        return self.seen(self.org.active(kind))
+
+    def seen(self, declarations: Iterable[D]) -> list[D]:
+        return self.screen.seen(declarations)  # type: ignore[return-value]
+
+    def has_page(self, declaration: Declaration) -> bool:
+        """Whether a declaration has a page of its own."""
+        if declaration in self.screen.declarations or not declaration.id:
+            return False
+        return declaration.kind in ANY and (self.shows_people or not isinstance(declaration, Person))
+
+    def address(self, declaration: Declaration) -> str:
+        """Where a declaration can be read, from the manual's root; "" where it cannot."""
+        if self.has_page(declaration):
+            return page_of(declaration.kind, declaration.id)
+        if declaration in self.screen.declarations:
+            return ""
+        if declaration.kind in ("calendar", "period"):
+            return f"{ABOUT}#{anchor_of(declaration)}"
+        if declaration.kind == "scenario":
+            return f"{list_of(declaration.collection)}#{anchor_of(declaration)}"
+        return ABOUT if declaration.kind == "organisation" else ""
+
+    def findings_on(self, declaration: Declaration) -> list[Finding]:
+        """The findings that have their place in a declaration."""
+        return self._found.get((declaration.kind, declaration.id), []) if declaration.id else []
+
+    def uses(self, declaration: Declaration) -> list[Use]:
+        """Where a declaration is named, in what may be shown."""
+        every = references(self.org).used_by.get(declaration, [])
+        return [use for use in every if use.user not in self.screen.declarations and use.user is not declaration]
+
+    def owned_by(self, party: Declaration) -> list[Declaration]:
+        """What a party answers for, by its own word or by the line that leads to it."""
+        if self._owned is None:
+            self._owned = {}
+            for each in self.active(Declaration):
+                owner = answers_for(each) if each.kind in ANY and each.id else None
+                if owner is not None and owner.party is not None:
+                    self._owned.setdefault(owner.party, []).append(each)
+        return self._owned.get(party, [])
+
+    def where(self, place: Place) -> Link:
+        """The link to a place in a file, by its line where that is known."""
+        if self._locate is None:
+            return self.sources.link(place.path)
+        return self.sources.link(place.path, self._locate(place).line)
+
+    def span(self, span: Span) -> Link:
+        return self.sources.link(span.path, span.line)
+
+    def term(self, name: str, around: Declaration) -> Term | None:
+        """What a word means where a declaration uses it: the nearest `within` wins, then what holds everywhere."""
+        known = self._terms.get(" ".join(name.casefold().split()), [])
+        if len(known) < 2:
+            return known[0] if known else None
+        near = list(_teams_around(around))
+        scopes = [(term, self.org.find(term.within)) for term in known]
+        for team in near:
+            for term, scope in scopes:
+                if scope is team:
+                    return term
+        return next((term for term, scope in scopes if scope is None), known[0])
+
+
+def _teams_around(declaration: Declaration) -> Iterable[Team]:
+    owner = answers_for(declaration)
+    party = declaration if isinstance(declaration, Team) or owner is None else owner.party
+    for team in teams_of(party) if party is not None else []:
+        yield team
+        yield from above(team)
+
+
+def anchor_of(declaration: Declaration) -> str:
+    """The mark of a declaration on a page that it shares with others."""
+    return page_of(declaration.kind, declaration.id).removesuffix(".html").replace("/", "-")
+
+
+class Desk:
+    """Writes links and prose for pages from which `up` leads to the manual's root."""
+
+    def __init__(self, book: Book, up: str) -> None:
+        self.book = book
+        self.up = up
+        self._links: dict[Declaration, Link] = {}
+        self._prose: dict[tuple[str, bool, Declaration | None], Markup] = {}
+
+    def link(self, declaration: Declaration, text: str = "") -> Link:
+        """A link to a declaration, by its name; by other words where they are given."""
+        known = self._links.get(declaration)
+        if known is None:
+            book = self.book
+            address = book.address(declaration)
+            hidden = declaration in book.screen.declarations
+            known = Link("restricted" if hidden else declaration.title, self.up + address if address else "")
+            self._links[declaration] = known
+        return known._replace(text=text) if text and declaration not in self.book.screen.declarations else known
+
+    def links(self, declarations: Iterable[Declaration]) -> list[Line]:
+        return [(self.link(each),) for each in declarations]
+
+    def to(self, address: str, text: str) -> Link:
+        """A link to a page of the manual."""
+        return Link(text, self.up + address)
+
+    def name(self, ref: Ref[object], around: Declaration) -> Line:
+        """What a reference says: a link to what it names, or the text that stands there."""
+        found = self.book.org.resolve(ref)
+        if isinstance(found, Declaration):
+            return (self.link(found),)
+        if found is not Miss.OUTSIDE:
+            return (Missing(ref.text, _WHY[found]),)
+        if ref.external:
+            return (ref.text.removeprefix("ext/"),)
+        return self.place(ref.text) or (self.line(ref.text, around),)
+
+    def names(self, refs: Iterable[Ref[object]], around: Declaration) -> list[Line]:
+        return [self.name(ref, around) for ref in refs]
+
+    def place(self, text: str) -> Line:
+        """A link or a path as a link; () where a text is neither."""
+        if outside(text):
+            return (Link(text.removeprefix("https://").removeprefix("mailto:"), text),)
+        if text.startswith("./") and not any(letter.isspace() for letter in text):
+            path = text.removeprefix("./")
+            if self.book.screen.hides_file(path):
+                return ("restricted",)
+            found = self.book.sources.link(path)
+            return (found,) if found.href else (Code(path),)
+        return ()
+
+    def prose(self, text: str, around: Declaration) -> Markup:
+        """A text of several paragraphs, as safe HTML."""
+        return self._written(text, around, prose.block, False)
+
+    def line(self, text: str, around: Declaration) -> Markup:
+        """A text as part of a line, as safe HTML."""
+        return self._written(text, around, prose.line, True)
+
+    def _written(
+        self, text: str, around: Declaration, write: Callable[[str, prose.Resolve], Markup], inline: bool
+    ) -> Markup:
+        # What a word means, and where a name leads, depends on who says it; most texts hold neither.
+        key = (text, inline, around if "{{" in text else None)
+        known = self._prose.get(key)
+        if known is None:
+            known = self._prose[key] = write(text, prose.Resolve(lambda name: self._term(name, around), self._page))
+        return known
+
+    def _term(self, name: str, around: Declaration) -> Link | None:
+        term = self.book.term(name, around)
+        if term is None or term is around:
+            return None
+        return self.link(term)._replace(title=prose.words(term.means or ""))
+
+    def _page(self, href: str) -> Link | None:
+        from coordlint.model.kinds import KINDS
+
+        found = named(href)
+        kind = KINDS.get(found[0]) if found else None
+        declaration = self.book.org.get(kind, found[1]) if kind and found else None
+        page = self.link(declaration) if declaration is not None else None
+        return page if page is not None and page.href else None
+
+
+def joined(lines: Sequence[Line], last: str = "and", between: str = ",") -> Line:
+    """Lines as one line: `a, b and c`."""
+    pieces: list[Piece] = []
+    for index, each in enumerate(lines):
+        if index:
+            pieces.append(f" {last} " if index == len(lines) - 1 and last else f"{between} ")
+        pieces += each
+    return tuple(pieces)
+
+
+def ticked(message: str) -> Line:
+    """A message with its `ticks` as names."""
+    parts = words.sentence(message).split("`")
+    return tuple(Code(part) if index % 2 else part for index, part in enumerate(parts) if part)

@@ -1,0 +1,360 @@
+"""The manual's words: kinds, fields as the questions that they answer, days, numbers and lists as people say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coordlint.values import Cadence, parse_day, parse_duration
+from coordlint.values.day import LONG_MONTHS, LONG_WEEKDAYS
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
+
+class Kind(NamedTuple):
+    """How a kind is called, one and several of it, and what a reader finds there."""
+
+    one: str
+    many: str
+    page: str
+    lede: str = ""
+
+
+KINDS = {
+    "person": Kind("person", "people", "People", "Who works here, in which roles."),
+    "role": Kind("role", "roles", "Roles", "Who decides, chairs, receives and answers, whoever holds the role today."),
+    "team": Kind("team", "teams", "Teams", "Who works together under one lead, and what each team is there for."),
+    "forum": Kind("forum", "forums", "Forums", "The standing bodies in which trade-offs between teams are settled."),
+    "meeting": Kind("meeting", "meetings", "Meetings", "What is in the calendar, what each is for, and what it decides."),
+    "decision-right": Kind("decision right", "decision rights", "Decision rights"),
+    "handoff": Kind("hand-off", "hand-offs", "Hand-offs", "How work passes from one team to the next."),
+    "escalation": Kind("escalation path", "escalation paths", "Escalation paths", "Where something goes that stalls."),
+    "context-line": Kind("context line", "context lines", "Context lines", "How context travels besides the chain of command."),
+    "initiative": Kind("initiative", "initiatives", "Initiatives", "Work of several teams that has an end."),
+    "record": Kind("record", "records", "Records", "Where what was decided, planned and measured is kept."),
+    "term": Kind("term", "terms", "Vocabulary", "What words mean here."),
+    "scenario": Kind("scenario", "scenarios", "Scenarios", "Questions with the answers that must come out."),
+}  # fmt: skip
+
+FAMILIES = {
+    "yaml": "Reading the files",
+    "shape": "Shape of declarations",
+    "coordlint": "The tool itself",
+    "waiver": "Accepted findings",
+    "house": "House rules",
+    "reference": "References",
+    "ownership": "Ownership",
+    "meeting": "Meetings",
+    "forum": "Forums",
+    "decision": "Decision rights",
+    "handoff": "Hand-offs",
+    "escalation": "Escalations",
+    "cadence": "Cadence",
+    "latency": "Latency",
+    "reporting": "Reporting",
+    "initiative": "Initiatives",
+    "record": "Records",
+    "term": "Vocabulary",
+    "load": "Load",
+    "fragility": "Fragility",
+    "lifecycle": "Lifecycle",
+    "rigidity": "Rigidity",
+    "scenario": "Scenarios",
+    "change": "Change",
+}
+
+# The questions that fields answer, kind by kind, in the order in which a reader asks them.
+QUESTIONS: dict[str, dict[str, str]] = {
+    "person": {
+        "team": "Team", "reports_to": "Reports to", "dotted_to": "Also answers to", "calendar": "Calendar",
+        "timezone": "Time zone", "joined": "Here since", "left": "Left on", "hours_per_week": "Hours a week",
+        "external": "From outside",
+    },
+    "role": {
+        "held_by": "Held by", "deputy": "When away", "deputy_not_for": "Not decided by the deputy", "team": "Team",
+        "reports_to": "Reports to", "dotted_to": "Also answers to", "accountable_for": "Answers for",
+        "independent_of": "Watches over", "calendar": "Calendar",
+    },
+    "team": {
+        "lead": "Led by", "members": "Members", "headcount": "People", "part_of": "Part of", "produces": "Makes",
+        "takes_in": "Takes in", "owns": "Owns", "calendar": "Calendar", "external": "From outside",
+    },
+    "forum": {
+        "charter": "Charter", "decider": "Who decides", "votes": "How it decides", "chair": "Chair",
+        "deputy": "When the chair is away", "members": "Members", "quorum": "Quorum",
+        "teams": "Settles trade-offs between", "escalates_to": "What it cannot settle goes to",
+        "record": "Decisions are kept in", "asynchronous": "Without meeting",
+    },
+    "meeting": {
+        "forum": "Forum", "type": "Kind of meeting", "cadence": "When", "chair": "Chair", "attendees": "Expected",
+        "optional": "May come", "team": "Team", "for_each": "Held for", "agenda": "Agenda", "pre_read": "Read before",
+        "inputs": "Comes in", "outputs": "Goes out", "record": "Kept in", "reviews": "Looks at", "calendar": "Calendar",
+    },
+    "decision-right": {
+        "decider": "Who decides", "agrees": "Who must agree", "recommends": "Who recommends",
+        "consulted": "Who is consulted", "informed": "Who is informed", "performs": "Who carries it out",
+        "decided_in": "Where", "asynchronous": "Without a meeting", "time_limit": "Time limit",
+        "escalation": "If it stalls", "record": "Kept in", "reversible": "Can be undone",
+        "delegated_from": "Handed down from", "domain": "Area", "inputs": "Depends on",
+    },
+    "handoff": {
+        "delivers": "What is delivered", "from": "Who delivers", "to": "Who receives", "trigger": "Begins with",
+        "deliver_within": "Delivered within", "accepts_when": "Accepted when", "accepted_by": "Who accepts",
+        "accept_within": "Accepted within", "through": "Through", "if_refused": "If refused", "then": "What follows",
+        "escalation": "If it stalls", "per_month": "How often", "inputs": "Depends on",
+    },
+    "escalation": {"for": "For", "when": "When", "target": "Target", "record": "Kept in"},
+    "context-line": {
+        "from": "From", "to": "To", "carries": "Carries", "back": "Comes back", "through": "Through",
+    },
+    "initiative": {
+        "accountable": "Who answers for it", "sponsor": "Who clears its way", "done_when": "Done when",
+        "due": "Due", "health": "How it stands", "teams": "Teams", "forum": "Trade-offs are settled in",
+        "depends_on": "Waits for", "plans": "Planned in", "reviewed_in": "Looked at in",
+    },
+    "record": {
+        "keeps": "What it keeps", "at": "Where it is", "updated_every": "Updated", "read_by": "Read by",
+        "copy_of": "Copy of",
+    },
+    "term": {
+        "means": "Means", "also_called": "Also called", "not": "Not", "used_by": "Used by", "within": "Holds within",
+    },
+}  # fmt: skip
+
+# What every declaration may say; it follows what its kind says.
+COMMON = {
+    "because": "Set up because", "only_while": "Only while there is", "owner": "Answers for it", "since": "Since",
+    "until": "Until", "status_until": "Stays so until", "review_by": "Looked at again by",
+    "review_every": "Looked at again", "replaced_by": "Replaced by", "was": "Earlier ids", "tags": "Tags",
+    "links": "See also",
+}  # fmt: skip
+
+STATUS = {
+    "proposed": "Proposed: not in force yet.",
+    "trial": "On trial.",
+    "paused": "Paused: not in force at present.",
+    "ended": "Ended: no longer in force.",
+}
+
+MEETING_TYPES = {"one-on-one": "one-on-one", "all-hands": "all hands"}
+HELD_AS = {
+    "each": "each for a share of their own",
+    "in_turn": "in turn, as a rota",
+    "jointly": "jointly",
+}
+VOTING = {
+    "majority": "by majority",
+    "two_thirds": "by two thirds",
+    "consent": "by consent: as long as nobody objects",
+    "unanimous": "unanimously",
+}
+MODES = {
+    "collaboration": "side by side",
+    "service": "one uses what the other offers",
+    "facilitation": "one helps the other learn",
+}
+
+# How somebody takes part in a call: the letter of the matrix, the word for others, and the word on a page of one's own.
+PARTS = {
+    "decider": ("D", "decides", "decides"),
+    "agrees": ("A", "must agree", "must agree"),
+    "recommends": ("R", "recommends", "recommends"),
+    "consulted": ("C", "is consulted", "is consulted"),
+    "informed": ("I", "is informed", "is informed"),
+    "performs": ("P", "carries it out", "carries it out"),
+}
+
+# How a declaration is used by another, said from where it is used: (kind of the user, its field) -> heading.
+USED = {
+    ("meeting", "forum"): "Meets as",
+    ("meeting", "chair"): "Chairs",
+    ("meeting", "attendees"): "Expected in",
+    ("meeting", "optional"): "May come to",
+    ("meeting", "inputs"): "Read in",
+    ("meeting", "pre_read"): "Read before",
+    ("meeting", "outputs"): "Written by",
+    ("meeting", "record"): "Keeps what is decided in",
+    ("meeting", "decides"): "Decided in",
+    ("meeting", "reviews"): "Looked at in",
+    ("meeting", "cadence"): "Prepared by",
+    ("meeting", "team"): "Meetings of the team",
+    ("forum", "chair"): "Chairs",
+    ("forum", "deputy"): "Stands in as chair of",
+    ("forum", "decider"): "Decides in",
+    ("forum", "members"): "Member of",
+    ("forum", "votes"): "Votes in",
+    ("forum", "teams"): "Has its trade-offs settled in",
+    ("forum", "decides"): "Decided in",
+    ("forum", "escalates_to"): "Takes what is not settled in",
+    ("forum", "record"): "Keeps what is decided in",
+    ("decision-right", "decider"): "Decides",
+    ("decision-right", "agrees"): "Must agree to",
+    ("decision-right", "recommends"): "Recommends",
+    ("decision-right", "consulted"): "Is consulted on",
+    ("decision-right", "informed"): "Is informed of",
+    ("decision-right", "performs"): "Carries out",
+    ("decision-right", "decided_in"): "Venue of",
+    ("decision-right", "escalation"): "Taken when this stalls",
+    ("decision-right", "record"): "Keeps what is decided on",
+    ("decision-right", "delegated_from"): "Handed down as",
+    ("decision-right", "cases"): "Has a part in cases of",
+    ("decision-right", "also"): "Has a part in some cases of",
+    ("decision-right", "otherwise"): "Has a part in other cases of",
+    ("handoff", "from"): "Delivers",
+    ("handoff", "to"): "Receives",
+    ("handoff", "delivers"): "Delivered by",
+    ("handoff", "trigger"): "Sets off",
+    ("handoff", "accepts_when"): "Needed to accept",
+    ("handoff", "accepted_by"): "Accepts",
+    ("handoff", "through"): "Passes on",
+    ("handoff", "if_refused"): "Gets it back when refused",
+    ("handoff", "then"): "Follows",
+    ("handoff", "steps"): "Has a step in",
+    ("handoff", "cases"): "Has a part in cases of",
+    ("handoff", "escalation"): "Taken when this stalls",
+    ("escalation", "for"): "Escalates by",
+    ("escalation", "steps"): "Is a step of",
+    ("escalation", "record"): "Keeps what came of",
+    ("context-line", "from"): "Sends context by",
+    ("context-line", "to"): "Gets context by",
+    ("context-line", "through"): "Carries",
+    ("initiative", "accountable"): "Answers for",
+    ("initiative", "sponsor"): "Clears the way of",
+    ("initiative", "teams"): "Works on",
+    ("initiative", "forum"): "Settles trade-offs of",
+    ("initiative", "needs"): "Needed by",
+    ("initiative", "depends_on"): "Awaited by",
+    ("initiative", "plans"): "Plan of",
+    ("initiative", "reviewed_in"): "Looks at",
+    ("record", "read_by"): "Reads",
+    ("record", "copy_of"): "Copied in",
+    ("term", "used_by"): "Uses the word",
+    ("term", "within"): "Words of its own",
+    ("role", "held_by"): "Holds",
+    ("role", "deputy"): "Stands in for",
+    ("role", "deputy_not_for"): "Not decided by the deputy of",
+    ("role", "team"): "Roles in it",
+    ("role", "reports_to"): "Reports to it",
+    ("role", "dotted_to"): "Also answers to it",
+    ("role", "independent_of"): "Watched over by",
+    ("person", "team"): "People in it",
+    ("person", "reports_to"): "Reports to it",
+    ("person", "dotted_to"): "Also answers to it",
+    ("team", "lead"): "Leads",
+    ("team", "members"): "Member of",
+    ("team", "part_of"): "Teams in it",
+    ("team", "produces"): "Made by",
+    ("team", "takes_in"): "Taken in by",
+    ("team", "works_with"): "Works with",
+    ("scenario", "given"): "Tested by",
+    ("scenario", "expect"): "Expected by",
+}
+USED_COMMON = {
+    "owner": "Answers for",
+    "only_while": "Is the reason for",
+    "replaced_by": "Took over from",
+    "like": "Is the model of",
+    "calendar": "Calendar of",
+}
+
+LIMITS = {
+    "meeting_hours_per_week": "Hours in meetings, a person and week",
+    "meeting_people": "People expected in one meeting",
+    "forum_meets_at_least_every": "Longest that a forum goes without meeting",
+    "decision_rights_per_role": "Calls that one role decides",
+    "roles_per_person": "Roles that one person holds",
+    "forums_led_per_person": "Forums that one person chairs",
+    "initiatives_per_team": "Initiatives of one team",
+    "direct_reports": "Who reports to one party",
+    "escalation_steps": "Steps of an escalation path",
+    "vetoes_per_decision": "Parties that must agree to one call",
+    "handoff_steps": "Steps of a hand-off",
+}
+
+
+def used(kind: str, field: str) -> str:
+    """The heading for uses of a declaration in a field of a kind."""
+    known = USED.get((kind, field)) or USED_COMMON.get(field)
+    if known:
+        return known
+    many = KINDS[kind].many if kind in KINDS else kind
+    return f"Named by {many}, as “{field.replace('_', ' ')}”"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of something, small numbers in words: `two decision rights`, `14 meetings`."""
+    return f"{number_word(number)} {one if number == 1 else many or one + 's'}"
+
+
+def number_word(number: int) -> str:
+    """A whole number as a text has it: in words up to twelve, with commas above."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def begin(text: str) -> str:
+    """A text as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def sentence(message: str) -> str:
+    """A message of a rule as a sentence of a page: with a capital and a full stop."""
+    ended = message if message.endswith((".", "?", "!", "…")) else f"{message}."
+    return begin(ended)
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def day(when: date) -> str:
+    """A day: `12 October 2026`."""
+    return f"{when.day} {LONG_MONTHS[when.month - 1]} {when.year}"
+
+
+def full_day(when: date) -> str:
+    """A day with its weekday: `Monday 12 October 2026`."""
+    return f"{LONG_WEEKDAYS[when.weekday()]} {day(when)}"
+
+
+def days_between(then: date, now: date) -> str:
+    """How far a day lies from now: `in 18 days`, `41 days ago`, `today`."""
+    distance = (then - now).days
+    if distance == 0:
+        return "today"
+    count = f"{abs(distance):,} day{'s' * (abs(distance) != 1)}"
+    return f"in {count}" if distance > 0 else f"{count} ago"
+
+
+def plain_number(value: int | float) -> str:
+    """A number as people write it: `1,500`, `0.5`."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+
+
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_LENGTH = re.compile(r"\b(for|within) (\d+(?:m|h|wh|d|w))\b")
+
+
+def cadence(value: Cadence) -> str:
+    """When a meeting is held, as a sentence without its full stop: `Every week on Tuesday at 10:00 for 45 minutes`."""
+    return begin(_LENGTH.sub(_length_said, in_days(value.words)))
+
+
+def in_days(text: str) -> str:
+    """A text with its dates as days: `until 12 October 2026`."""
+    return _DATE.sub(_day_said, text)
+
+
+def _day_said(found: re.Match[str]) -> str:
+    read = parse_day(found[0])
+    return day(read) if isinstance(read, date) else found[0]
+
+
+def _length_said(found: re.Match[str]) -> str:
+    length = parse_duration(found[2])
+    words: str = getattr(length, "words", found[2])
+    return f"{found[1]} {words}"
