@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coordlint.values.number import EVERYTHING, Interval, merged, parse_number, said
-from coordlint.values.phrase import read_phrases
+from coordlint.values.phrase import PHRASE_TIP, read_phrases
 from coordlint.values.refusal import Refusal, listed, nearest, read_each, shown, wanted
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ MOST_ITEMS = 100
 LONGEST_UNIT = 20
 KINDS = ("number", "integer", "one_of")
 INPUT_TIP = "write {number: 0 to 100}, {integer: 0 to 10}, {one_of: [small, large]} or yes_no"
-CONDITION_TIP = "write up to 10, over 25, from 6, below 5, 6 to 8, a number, a list, or any"
 
 Member: TypeAlias = str | bool
 
@@ -223,7 +222,7 @@ def _outside(number: Decimal, about: Input) -> Refusal | None:
     low, high = about.range.low, about.range.high
     if (low is None or low <= number) and (high is None or number <= high):
         return None
-    return Refusal(f"`{said(number)}` lies outside the input's range", tip=f"the input is {about.words}")
+    return Refusal(f"`{said(number)}` lies outside the input's range", tip=f"the input is declared as {about.words}")
 
 
 def _member(value: object, about: Input) -> Member | Refusal:
@@ -258,12 +257,14 @@ def _members(item: object, about: Input) -> Condition | Refusal:
 
 
 def _numeric(item: object, about: Input) -> Condition | Refusal:
+    if isinstance(item, bool) or not isinstance(item, int | float | str):
+        return wanted(item, "condition on a number", PHRASE_TIP)
     if not isinstance(item, str):
         number = parse_number(item)
         if isinstance(number, Refusal):
             return number
         return _outside(number, about) or _inside(said(number), Interval(number, number, False, False), about)
-    phrases = read_phrases(item) if len(item) <= LONGEST else wanted(item, "condition", CONDITION_TIP)
+    phrases = read_phrases(item) if len(item) <= LONGEST else wanted(item, "condition on a number", PHRASE_TIP)
     if isinstance(phrases, Refusal):
         return phrases
     intervals: list[Interval] = []
@@ -285,5 +286,9 @@ def _inside(text: str, interval: Interval, about: Input) -> Condition | Refusal:
     kept = kept.of_whole_numbers() if about.kind == "integer" else kept
     if not kept.empty:
         return Condition(about, (kept,))
-    why = "no whole number lies between its ends" if interval.low and interval.high else f"the input is {about.words}"
+    why = (
+        "no whole number lies between its ends"
+        if interval.low and interval.high
+        else f"the input is declared as {about.words}"
+    )
     return Refusal(f"{shown(text)} can never match", tip=why)

@@ -46,8 +46,7 @@ def parse_day(value: object) -> date | Refusal:
     """The day that a text such as `2026-03-31` names; years 1600 to 2999."""
     if isinstance(value, str) and len(value) <= LONGEST:
         return _day(value)
-    digits = str(value) if type(value) is int and 16000000 <= value <= 29999999 else ""
-    return wanted(value, "day", _day_tip(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}") if digits else DAY_TIP)
+    return wanted(value, "day", _day_tip(str(value)) if type(value) is int and 0 < value < 10**8 else DAY_TIP)
 
 
 @lru_cache(maxsize=4096)
@@ -61,9 +60,11 @@ def _day(text: str) -> date | Refusal:
     if not 1 <= month <= 12:
         return Refusal(f"`{text}` is no day: there is no month {text[5:7]}", 5, 2, tip=_day_tip(text))
     last = last_day_of(year, month)
-    if not 1 <= day <= last:
+    if not day:
+        return Refusal(f"`{text}` is no day: months begin with day 01", 8, 2, tip=DAY_TIP)
+    if day > last:
         named = LONG_MONTHS[month - 1] + (f" {year}" if month == 2 else "")
-        tip = f"the last day of the month is {text[:8]}{last}" if day else DAY_TIP
+        tip = f"the last day of the month is {text[:8]}{last}"
         return Refusal(f"`{text}` is no day: {named} has {last} days", 8, 2, tip=tip)
     return date(year, month, day)
 
@@ -77,9 +78,12 @@ def last_day_of(year: int, month: int) -> int:
 
 def _day_tip(text: str) -> str:
     """The day in the form that is read, where another form of it leaves no doubt."""
-    parts = [int(part) for part in re.findall("[0-9]+", text[:10])]
-    if len(parts) != 3:
+    if re.fullmatch("[0-9]{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = re.match("([0-9]{1,4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,4})(?![0-9])", text)
+    if not found:
         return DAY_TIP
+    parts = [int(part) for part in found.groups()]
     year_first = re.match("[0-9]{4}[-/. ]", text)
     year, month, day = parts if year_first else reversed(parts)
     if year_first and month > 12:
@@ -98,14 +102,16 @@ def parse_moment(value: object) -> datetime | Refusal:
         return wanted(value, "moment", MOMENT_TIP)
     day = parse_day(value[:10])
     if isinstance(day, Refusal):
-        return day._replace(tip=MOMENT_TIP) if day.length else wanted(value, "moment", MOMENT_TIP)
+        return day if day.length else wanted(value, "moment", MOMENT_TIP)
     if len(value) == 10:
         return datetime(day.year, day.month, day.day)
     clock = parse_time(value[11:])
     if value[10] == "T" and isinstance(clock, time):
         return datetime.combine(day, clock)
-    written = re.match("[T ]([0-9]{2}:[0-9]{2})", value[10:])
-    tip = f"write {value[:10]}T{written[1]}, in local time" if written else MOMENT_TIP
+    if value[10] == "T" and isinstance(clock, Refusal) and clock.length:
+        return clock.inside(value[11:], 11)._replace(tip=MOMENT_TIP)
+    meant = _clock(re.sub(r"(?i)z$|[+-][0-9:]*$", "", value[11:]))
+    tip = f"write {day}T{meant}, in local time" if meant else MOMENT_TIP
     return Refusal(f"{shown(value)} is no moment", 10, tip=tip)
 
 

@@ -71,10 +71,10 @@ def read_each(value: object, read: Callable[[object], Found | Refusal], most: in
     if not isinstance(value, list | tuple):
         one = read(value)
         return one if isinstance(one, Refusal) else (one,)
-    if not value or len(value) > most:
-        return Refusal(
-            f"a list of {len(value)} stands here" if value else "this list is empty", tip=f"write 1 to {most}"
-        )
+    if not value:
+        return Refusal("this list is empty", tip="write at least one")
+    if len(value) > most:
+        return Refusal(f"this list has {len(value)} parts", tip=f"write at most {most}")
     found: dict[Found, None] = {}
     for index, item in enumerate(value):
         one = read(item)
