@@ -1,0 +1,95 @@
+"""Text that libyaml gives up on in, out what can be read of it: all but the declarations that hold the slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import NamedTuple
+
+from coordlint.finding import Problem, Route, Span
+from coordlint.readers import outline
+from coordlint.readers.outline import Part
+
+# Every slip costs a reading of the whole text; both bounds together keep that below a second.
+_MOST_SLIPS = 10
+_MOST_READ = 2_000_000
+
+_content = re.compile(r"^(?!---(?:\s|\Z))[^\s#]", re.MULTILINE).search
+_another_document = re.compile(r"^(?:---|\.\.\.)(?=\s|\Z)", re.MULTILINE).search
+_line_ends = re.compile(r"\n").finditer
+_visible = re.compile(r"[^\n]").sub
+
+
+class Loss(NamedTuple):
+    """A declaration that is left out: its lines, and why."""
+
+    part: Part
+    problem: Problem
+
+
+class Mended(NamedTuple):
+    """The text without what is lost, every line and column as it was, and the losses."""
+
+    text: str
+    losses: tuple[Loss, ...]
+
+    @property
+    def routes(self) -> frozenset[Route]:
+        return frozenset(loss.part.route for loss in self.losses if loss.part.route)
+
+
+def mend(text: str, first: Problem, slip_in: Callable[[str], Problem | None]) -> Mended | None:
+    """The text without the declarations that hold slips; None where that does not help.
+
+    `slip_in` reads a text, and returns what makes it unreadable, if anything does.
+    """
+    if _has_more_documents(text):
+        return None
+    losses: list[Loss] = []
+    mended, slip = text, first
+    attempts = min(_MOST_SLIPS, _MOST_READ // max(len(text), 1))
+    for _ in range(attempts):
+        part = _around(mended, slip)
+        if part is None or any(part.start == loss.part.start for loss in losses):
+            return None
+        losses.append(Loss(part, slip))
+        mended = _without(mended, part)
+        found = slip_in(mended)
+        if found is None:
+            return _least(text, losses, slip_in)
+        slip = found
+    return None
+
+
+def _has_more_documents(text: str) -> bool:
+    first = _content(text)
+    return bool(first and _another_document(text, first.end()))
+
+
+def _around(text: str, slip: Problem) -> Part | None:
+    """The declaration in which a slip stands."""
+    before = islice(_line_ends(text), slip.where.line - 1) if isinstance(slip.where, Span) else ()
+    at = max((end.end() for end in before), default=0)
+    return next((part for part in outline.parts(text) if part.start <= at < part.end), None)
+
+
+def _without(text: str, part: Part) -> str:
+    """The text with the key of a declaration, or the dash of an item, and blanks for all else of it."""
+    return text[: part.head] + _visible(" ", text[part.head : part.end]) + text[part.end :]
+
+
+def _least(text: str, losses: list[Loss], slip_in: Callable[[str], Problem | None]) -> Mended:
+    """No more losses than needed: what a quote that was never closed ran into is well without it."""
+    kept = losses
+    for loss in losses if len(losses) > 1 else ():
+        fewer = [other for other in kept if other is not loss]
+        if fewer and slip_in(_without_all(text, fewer)) is None:
+            kept = fewer
+    return Mended(_without_all(text, kept), tuple(kept))
+
+
+def _without_all(text: str, losses: list[Loss]) -> str:
+    for loss in losses:
+        text = _without(text, loss.part)
+    return text
