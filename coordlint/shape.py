@@ -203,11 +203,15 @@ def _within(one: Route, other: Route) -> bool:
 
 
 class _Plan(NamedTuple):
-    """Where in a mapping texts of small languages stand: by key, or below any key."""
+    """Where in a mapping texts of small languages stand: by key, or below any key.
+
+    `whole` means that the language reads a list as one value, as that of cadences does.
+    """
 
     language: str
     keys: dict[str, _Plan]
     every_key: _Plan | None
+    whole: bool = False
 
 
 @functools.cache
@@ -229,17 +233,18 @@ def _resolved(below: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _planned(below: Mapping[str, Any]) -> _Plan | None:
     below = _resolved(below)
+    items = below.get("items")
     if "x-value" in below:
-        return _Plan(below["x-value"], {}, None)
+        each_item = items is not None and "x-value" in _resolved(items)
+        return _Plan(below["x-value"], {}, None, whole=not each_item)
     planned = {key: _planned(inner) for key, inner in below.get("properties", {}).items()}
     keys = {key: plan for key, plan in planned.items() if plan is not None}
     others = below.get("additionalProperties")
     every_key = _planned(others) if isinstance(others, Mapping) else None
-    if "items" in below:
-        items = _planned(below["items"])
-        if items is not None:
-            # One value does for a list of one, so what holds for the items holds for the value.
-            return items if not keys else items._replace(keys={**items.keys, **keys})
+    of_items = _planned(items) if items is not None else None
+    if of_items is not None:
+        # One value does for a list of one, so what holds for the items holds for the value.
+        return of_items._replace(keys={**of_items.keys, **keys}, whole=False)
     return _Plan("", keys, every_key) if keys or every_key else None
 
 
@@ -251,7 +256,7 @@ def refused_values(name: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Re
 def _refusals(plan: _Plan, data: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
     if plan.language == "condition":
         return
-    if plan.language:
+    if plan.language and (plan.whole or not isinstance(data, list)):
         for refusal in _judge(plan.language, data):
             yield plan.language, refusal
     elif isinstance(data, dict):

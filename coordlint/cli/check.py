@@ -13,7 +13,8 @@ import typer
 from coordlint.config import Asked
 from coordlint.finding import Finding, Severity, UsageError
 from coordlint.lint import Run
-from coordlint.report import FORMATS, Look, render
+from coordlint.report import FOR_PEOPLE, FORMATS, Look, render
+from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace, prefix_of, roots
 
 PathsArgument = Annotated[
@@ -83,9 +84,8 @@ def check(
         _write(path, render(name, runs, source, Look(max_findings=0)))
     shown = "statistics" if statistics else formats[0]
     sys.stdout.write(render(shown, runs, source, _look(max_findings)))
-    for run in runs:
-        for note in run.notes:
-            print(f"note: {note}", file=sys.stderr)
+    if shown not in FOR_PEOPLE:
+        _tell(note for run in runs for note in run.notes)
     return exit_code(runs, level)
 
 
@@ -177,9 +177,13 @@ def _show(workspaces: Iterable[Workspace]) -> int:
         found = workspace.files()
         for path in ["coordlint.yaml", *found.files]:
             print(workspace.shown(path))
-        for note in found.notes:
-            print(f"note: {note}", file=sys.stderr)
+        _tell(found.notes)
     return 0
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        print(f"note: {visible(note)}", file=sys.stderr)
 
 
 def _settings(workspaces: list[tuple[Workspace, list[str]]], asked: Asked) -> int:

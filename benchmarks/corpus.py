@@ -1,0 +1,139 @@
+"""A number of files in, an organisation of ten declarations a file out: the same bytes for the same number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HOUSE = """\
+organisation: Corpus
+layer_owner: lead-0
+edition: "2026"
+calendars:
+  office: {timezone: Europe/Berlin, working_days: [mon, tue, wed, thu, fri], working_hours: "09:00-17:30"}
+"""
+
+# One team in a file. A fifth of the declarations are meetings; prose is in blocks; every team hands over to the next.
+TEAM = """\
+# How team {n} works. Written once, read by everybody who hands something to it.
+
+teams:
+  team-{n}:
+    purpose: >
+      Takes what comes from the teams before it in the line, makes part {n} of the product from it,
+      and hands it on complete, tested and with its papers.
+    lead: lead-{n}
+    members: [lead-{n}]
+    takes_in: [part-{before}-to-{n}]
+    since: 2024-0{month}-01
+
+roles:
+  lead-{n}:
+    purpose: Answers for everything that team {n} makes and hands on.
+    held_by: ext/holder-{n}
+    deputy: lead-{after}
+    team: team-{n}
+    {superior}
+
+forums:
+  council-{n}:
+    charter: >
+      Resolves the trade-offs of part {n} between those who make it and those who need it: what is built
+      first, what may cost more, and what is left out of a release.
+    chair: lead-{n}
+    deputy: lead-{after}
+    decider: lead-{n}
+    members: [lead-{n}, lead-{after}]
+    record: decisions-{n}
+
+meetings:
+  weekly-{n}:
+    forum: council-{n}
+    purpose: Decide what part {n} needs before the next release, and say who learns of it.
+    cadence: {{every: week, day: {day}, at: "{hour}:00", lasts: 45m}}
+    review_by: 2027-0{month}-15
+  planning-{n}:
+    forum: council-{n}
+    purpose: |
+      Set the order of work for the next month.
+
+      - what must be ready for the teams behind us
+      - what waits, and who is told so
+    # After the numbers of the month before are in.
+    cadence: {{every: month, day: workday {workday}, at: "1{minute}:30", lasts: 1h}}
+    outputs: [decisions-{n}]
+
+decision_rights:
+  order-of-work-{n}:
+    question: What does team {n} build first?
+    decider: lead-{n}
+    decided_in: weekly-{n}
+    time_limit: 5d
+    performs: team-{n}
+    reversible: true
+    record: decisions-{n}
+  extra-cost-{n}:
+    question: May part {n} cost more than was planned?
+    inputs:
+      percent: {{number: 0 to 100, unit: "%"}}
+    cases:
+      - {{when: {{percent: up to 10}}, decider: lead-{n}, asynchronous: true, time_limit: 2d}}
+      - {{when: {{percent: over 10}}, decider: council-{n}, decided_in: planning-{n}, time_limit: 10d}}
+    record: decisions-{n}
+
+handoffs:
+  part-{n}-to-{after}:
+    from: team-{n}
+    to: team-{after}
+    delivers: [Part {n} with its test report, The list of what changed]
+    trigger: The order of work is set
+    deliver_within: 10d
+    accepts_when: [Every test has run, The list of changes names a reason for each]
+    accepted_by: lead-{after}
+    accept_within: 2d
+    if_refused: lead-{n}
+
+records:
+  decisions-{n}:
+    keeps: What council {n} decided, by whom, and what was ruled out.
+    owner: lead-{n}
+    at: https://wiki.example.org/teams/{n}/decisions
+    read_by: [lead-{after}, planning-{n}]
+
+terms:
+  part-{n}:
+    means: >
+      What team {n} makes: everything between the interface that it takes in and the one that it hands on.
+    within: team-{n}
+    used_by: [team-{after}]
+"""
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri")
+# One file in a hundred has something to find.
+_EVERY = 100
+
+
+def write(folder: Path, files: int) -> int:
+    """Write an organisation of so many files, and give the number of its declarations."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "coordlint.yaml").write_text(HOUSE, encoding="utf-8")
+    for n in range(files):
+        text = team(n, files)
+        if n % _EVERY == _EVERY // 2:
+            text = text.replace("    accepted_by:", "    # accepted_by:").replace("decided_in: weekly", "decided_in: wekly")
+        (folder / f"team-{n:05}.yaml").write_text(text, encoding="utf-8")
+    return files * 10
+
+
+def team(n: int, of: int) -> str:
+    """One file: team `n` of so many in a line that closes."""
+    return TEAM.format(
+        n=n,
+        before=(n - 1) % of,
+        after=(n + 1) % of,
+        superior=f"reports_to: lead-{n // 8}" if n else "tags: [head]",
+        month=n % 9 + 1,
+        day=_DAYS[n % 5],
+        hour=("09", "10", "11", "14", "15")[n // 5 % 5],
+        workday=n % 10 + 1,
+        minute=n % 4,
+    )
