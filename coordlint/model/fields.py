@@ -35,7 +35,7 @@ class Ref(Generic[T_co]):
         self.text = text
         self.kinds = kinds
         head, slash, tail = text.partition("/")
-        if slash and _ID.match(tail) and _ID.match(head):
+        if slash and (head == "ext" or (_ID.match(tail) and _ID.match(head))):
             self.kind, self.id = head, tail
         elif _ID.match(text) or not or_text:
             self.kind, self.id = "", text
@@ -45,7 +45,7 @@ class Ref(Generic[T_co]):
     @property
     def external(self) -> bool:
         """Whether it names a party outside that nobody declares: `ext/…`, never resolved."""
-        return self.text.startswith("ext/")
+        return self.kind == "ext"
 
     @property
     def is_text(self) -> bool:

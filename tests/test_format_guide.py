@@ -1,0 +1,258 @@
+"""docs/format.md is true: every field stands in its section as the schemas have it, and every example is right.
+
+The tables of fields are written from the schemas: `python tests/test_format_guide.py` writes them anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from schema_kit import COLLECTIONS, Schema, core, fast, resolved, schemas
+
+from coordlint.facts.references import references
+from coordlint.model.base import ANY, PARTY
+from coordlint.model.org import Org
+from coordlint.shape import HOUSE_COLLECTIONS, Told, refused_values
+from coordlint.values import Refusal, parse_cadence, parse_condition, parse_input
+
+GUIDE = Path(__file__).parent.parent / "docs" / "format.md"
+MARK = re.compile(r"<!-- fields: (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
+LANGUAGES = {
+    "day": "date",
+    "moment": "date and time",
+    "zone": "time zone",
+    "duration": "duration",
+    "every": "how often",
+    "hours": "hours",
+    "cadence": "[cadence](#cadences)",
+    "input": "input",
+    "condition": "condition",
+}
+# What is explained where it is used, and not once more in every table.
+FOLDED = {"cadence", "waive"}
+SHARED = tuple(schemas()["people"]["properties"])[-17:]
+# What an answer is made of stands in the table once, and again in a case only by name.
+REPEATED = ("cases.", "otherwise.")
+
+
+# --- the tables ---
+
+
+def takes(schema: Schema) -> str:
+    """What a field takes, in the words of the guide."""
+    kinds = schema.get("type", ())
+    many = " (list)" if "array" in kinds and not schema.get("x-one") else ""
+    if "x-ref" in schema:
+        return _names(schema) + many
+    if "x-value" in schema:
+        return LANGUAGES[schema["x-value"]] + ("" if schema["x-value"] == "cadence" else many)
+    if "enum" in schema:
+        return ", ".join(f"`{word}`" for word in dict.fromkeys(str(word) for word in schema["enum"]))
+    if many:
+        return f"{takes(resolved(schema['items']))}{many}" if kinds != "array" or "items" in schema else "list"
+    if kinds in ("boolean", "integer", "number"):
+        return {"boolean": "`true` or `false`", "integer": "whole number", "number": "number"}[str(kinds)]
+    if "string" in kinds and "object" not in kinds:
+        return _text(schema)
+    return "fields of its own" if "properties" in schema else "a mapping"
+
+
+def _text(schema: Schema) -> str:
+    if "\\./" in schema.get("pattern", ""):
+        return "link or path"
+    if schema.get("pattern", "").startswith("^[a-z0-9]"):
+        return "id"
+    return "text" if schema.get("maxLength", 0) > 200 else "short text"
+
+
+def _names(schema: Schema) -> str:
+    kinds = list(schema["x-ref"])
+    words = ["anything"] if kinds == list(ANY) else [kind.replace("-", " ") for kind in kinds]
+    if sorted(kinds[:4]) == sorted(PARTY) and kinds != list(ANY):
+        words = ["party", *words[4:]]
+    also = [f"`{word}`" for word in schema.get("x-ref-words", ())]
+    if "integer" in schema.get("type", ()):
+        also.insert(0, "a whole number")
+    if schema.get("x-ref-or-text"):
+        also.append("text")
+    return "→ " + ", ".join(words) + "".join(f", or {word}" for word in also)
+
+
+def rows(schema: Schema, left_out: tuple[str, ...] = (), before: str = "") -> Iterator[tuple[str, str, str]]:
+    """A row for each field and each field below it: its name, what it takes, and what it says."""
+    for key, inner in schema.get("properties", {}).items():
+        part = resolved(inner)
+        if key in left_out or not isinstance(inner, dict):
+            continue
+        name = f"{before}{key}"
+        meaning, _, example = part["description"].partition(" Example: ")
+        needed = ", **required**" if key in schema.get("required", ()) else ""
+        shown = f" Example: `{example}`" if example else ""
+        yield name, takes(part) + needed, f"{meaning}{shown}"
+        if part.get("x-value") or (before and key in FOLDED):
+            continue
+        below = part if "properties" in part else part.get("additionalProperties", {})
+        if isinstance(below, dict) and "$ref" in below:
+            below = resolved(below)
+        if isinstance(below, dict) and "properties" in below and "relative" not in below["properties"]:
+            yield from rows(below, (), f"{name}.")
+        elif "relative" in part.get("properties", {}):
+            yield from rows({"properties": part["properties"]}, (), f"{name}.")
+
+
+def table(name: str) -> str:
+    """The table of fields of a collection, of what all share (`common`), or of coordlint.yaml."""
+    if name == "common":
+        every = list(rows({"properties": {key: schemas()["people"]["properties"][key] for key in SHARED}}))
+    else:
+        left_out = SHARED if name in COLLECTIONS and name != "log" else ()
+        every = list(rows(schemas()[name], left_out))
+    lines = ["| field | takes | says |", "|---|---|---|"]
+    for field, what, meaning in every:
+        escaped = meaning.replace("|", "\\|")
+        lines.append(f"| `{field}` | {what} | {escaped} |")
+    return "\n".join(lines) + "\n"
+
+
+def written_anew(text: str) -> str:
+    return MARK.sub(lambda mark: f"<!-- fields: {mark[1]} -->\n\n{table(mark[1])}\n<!-- end -->", text)
+
+
+def guide() -> str:
+    return GUIDE.read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    """The part of the guide below a heading of the second level."""
+    found = re.search(rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", guide(), re.DOTALL | re.MULTILINE)
+    assert found, title
+    return found[1]
+
+
+def test_the_tables_are_those_of_the_schemas() -> None:
+    assert written_anew(guide()) == guide(), "run python tests/test_format_guide.py"
+
+
+@pytest.mark.parametrize("name", [*COLLECTIONS, "coordlint"])
+def test_every_field_is_named_in_its_section(name: str) -> None:
+    text = section("coordlint.yaml" if name == "coordlint" else name)
+    own = [key for key in schemas()[name]["properties"] if key not in SHARED or name in ("log", "coordlint")]
+    assert [key for key in own if f"| `{key}` |" not in text] == []
+
+
+def test_what_all_share_is_explained_once() -> None:
+    text = section("What every declaration may say")
+    assert [key for key in SHARED if f"| `{key}` |" not in text] == []
+
+
+def test_every_field_below_a_field_is_named() -> None:
+    text = guide()
+    below = {
+        f"{key}.{inner}"
+        for name in COLLECTIONS
+        for key, part in schemas()[name]["properties"].items()
+        if key not in SHARED and not resolved(part).get("x-value")
+        for inner in resolved(part).get("properties", {})
+    }
+    assert len(below) > 40
+    assert sorted(name for name in below if f"`{name}`" not in text) == []
+
+
+def test_every_key_of_a_cadence_is_explained() -> None:
+    text = section("Cadences")
+    keys = resolved(schemas()["common"]["$defs"]["cadence"])["properties"]
+    assert [key for key in keys if f"`{key}`" not in text] == []
+
+
+def test_the_sorts_of_the_log_take_the_keys_that_the_guide_says() -> None:
+    text = section("log")
+    for sort, schema in schemas()["log"]["dependentSchemas"].items():
+        line = re.search(rf"^\| `{sort}` → .* \|(.*)\|(.*)\|$", text, re.MULTILINE)
+        assert line, sort
+        assert set(re.findall(r"`(\w+)`", line[1])) == set(schema["properties"]) - {sort}
+        assert re.findall(r"`(\w+)`", line[2]) == schema.get("required", [])
+
+
+# --- the examples ---
+
+
+def blocks() -> list[Any]:
+    return [core(text) for text in re.findall(r"^```yaml\n(.*?)^```$", guide(), re.DOTALL | re.MULTILINE)]
+
+
+FILES = [block for block in blocks() if "edition" not in block]
+HOUSES = [block for block in blocks() if "edition" in block]
+
+
+def test_the_guide_has_an_example_of_every_collection() -> None:
+    assert {collection for block in FILES for collection in block} == set(COLLECTIONS)
+    assert set(HOUSES[-1]) == set(schemas()["coordlint"]["properties"]), "the last one is a file with everything"
+
+
+@pytest.mark.parametrize("block", FILES, ids=lambda block: "-".join(block))
+def test_an_example_of_declarations_is_right(block: dict[str, Any]) -> None:
+    assert [error.message for error in fast("declarations").iter_errors(block)] == []
+    for collection, declared in block.items():
+        every = declared if collection == "log" else declared.values()
+        for declaration in every:
+            assert list(refused_values(collection, declaration or {})) == []
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_an_example_of_coordlint_yaml_is_right(house: dict[str, Any]) -> None:
+    assert [error.message for error in fast("coordlint").iter_errors(house)] == []
+    assert list(refused_values("coordlint", house)) == []
+
+
+def told() -> Iterator[Told]:
+    house = HOUSES[-1]
+    for collection in HOUSE_COLLECTIONS:
+        for name, data in house[collection].items():
+            yield Told(collection, name, data, "coordlint.yaml", (collection, name))
+    yield Told("organisation", "", house, "coordlint.yaml", ())
+    for block in FILES:
+        for collection, declared in block.items():
+            entries = [("", entry) for entry in declared] if collection == "log" else declared.items()
+            for name, data in entries:
+                yield Told(collection, name, data or {}, "guide.yaml", (collection, name))
+
+
+def test_the_examples_together_are_one_company_in_which_every_name_leads_somewhere() -> None:
+    org = Org(told(), date(2026, 3, 20))
+    assert [second.id for _, second in org.duplicates] == []
+    assert [(missed.user, missed.ref, missed.why.value) for missed in references(org).missed] == []
+
+
+def written_in(title: str) -> Iterator[str]:
+    """What a table of the guide says to write: the last cell of its rows, where that is all code."""
+    for cell in re.findall(r"^\|.*\| `([^`]+)` \|$", section(title), re.MULTILINE):
+        yield cell.replace("\\|", "|")
+
+
+def test_every_cadence_of_the_guide_is_read() -> None:
+    every = [core(text) for text in written_in("Cadences")]
+    assert len(every) >= 18
+    assert [cadence for cadence in every if isinstance(parse_cadence(cadence), Refusal)] == []
+    forms = {key for cadence in every if isinstance(cadence, dict) for key in cadence}
+    assert forms == set(resolved(schemas()["common"]["$defs"]["cadence"])["properties"])
+
+
+def test_every_input_and_condition_of_the_guide_is_read() -> None:
+    every = [core(text) for text in written_in("Decision tables")]
+    inputs = [value for value in every if isinstance(value, dict) or value == "yes_no"]
+    conditions = [value for value in every if value not in inputs]
+    assert len(inputs) >= 6
+    assert len(conditions) >= 11
+    assert [value for value in inputs if isinstance(parse_input(value), Refusal)] == []
+    about = [parse_input(each) for each in ({"number": "0 to 100"}, {"one_of": ["nl", "be"]}, "yes_no")]
+    for value in conditions:
+        assert any(not isinstance(parse_condition(value, each), Refusal) for each in about), value
+
+
+if __name__ == "__main__":
+    GUIDE.write_text(written_anew(guide()), encoding="utf-8")
