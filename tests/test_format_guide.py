@@ -33,33 +33,45 @@ LANGUAGES = {
     "input": "input",
     "condition": "condition",
 }
-# What is explained where it is used, and not once more in every table.
-FOLDED = {"cadence", "waive"}
 SHARED = tuple(schemas()["people"]["properties"])[-17:]
-# What an answer is made of stands in the table once, and again in a case only by name.
-REPEATED = ("cases.", "otherwise.")
+# What a right says, and each of its cases may say again: a table explains it once.
+ANSWER = tuple(schemas()["decision_rights"]["properties"]["otherwise"]["properties"])
+# What stands in a mapping whose keys people choose.
+MAPPINGS = {
+    "inputs": "[inputs](#decision-tables)",
+    "when": "[conditions](#decision-tables)",
+    "given": "inputs with values",
+    "where": "fields with values",
+    "rules": "names of rules",
+    "calendars": "ids with fields of their own",
+    "periods": "ids with fields of their own",
+    "house_rules": "ids with fields of their own",
+}
+SAME_KIND = {**resolved(schemas()["people"]["properties"]["like"]), "x-ref": ["the-same-kind"]}
+# How the table names a key that people choose.
+CHOSEN = {"rules": "NAME"}
 
 
 # --- the tables ---
 
 
-def takes(schema: Schema) -> str:
+def takes(schema: Schema, key: str) -> str:
     """What a field takes, in the words of the guide."""
     kinds = schema.get("type", ())
     many = " (list)" if "array" in kinds and not schema.get("x-one") else ""
     if "x-ref" in schema:
-        return _names(schema) + many
+        return _names(schema) + (" (one)" if schema.get("x-one") else many)
     if "x-value" in schema:
         return LANGUAGES[schema["x-value"]] + ("" if schema["x-value"] == "cadence" else many)
     if "enum" in schema:
         return ", ".join(f"`{word}`" for word in dict.fromkeys(str(word) for word in schema["enum"]))
     if many:
-        return f"{takes(resolved(schema['items']))}{many}" if kinds != "array" or "items" in schema else "list"
+        return f"{takes(resolved(schema['items']), key)}{many}" if kinds != "array" or "items" in schema else "list"
     if kinds in ("boolean", "integer", "number"):
         return {"boolean": "`true` or `false`", "integer": "whole number", "number": "number"}[str(kinds)]
     if "string" in kinds and "object" not in kinds:
         return _text(schema)
-    return "fields of its own" if "properties" in schema else "a mapping"
+    return "fields of its own" if "properties" in schema else MAPPINGS[key]
 
 
 def _text(schema: Schema) -> str:
@@ -67,6 +79,8 @@ def _text(schema: Schema) -> str:
         return "link or path"
     if schema.get("pattern", "").startswith("^[a-z0-9]"):
         return "id"
+    if schema.get("pattern", "").startswith("^[a-z]+/"):
+        return "name of a rule"
     return "text" if schema.get("maxLength", 0) > 200 else "short text"
 
 
@@ -85,37 +99,45 @@ def _names(schema: Schema) -> str:
 
 def rows(schema: Schema, left_out: tuple[str, ...] = (), before: str = "") -> Iterator[tuple[str, str, str]]:
     """A row for each field and each field below it: its name, what it takes, and what it says."""
-    for key, inner in schema.get("properties", {}).items():
-        part = resolved(inner)
-        if key in left_out or not isinstance(inner, dict):
+    again = before in ("cases.", "otherwise.") and "decider" in schema["properties"]
+    for key, inner in schema["properties"].items():
+        if key in left_out or not isinstance(inner, dict) or (again and key in ANSWER):
             continue
-        name = f"{before}{key}"
+        part = resolved(inner)
         meaning, _, example = part["description"].partition(" Example: ")
         needed = ", **required**" if key in schema.get("required", ()) else ""
         shown = f" Example: `{example}`" if example else ""
-        yield name, takes(part) + needed, f"{meaning}{shown}"
-        if part.get("x-value") or (before and key in FOLDED):
-            continue
-        below = part if "properties" in part else part.get("additionalProperties", {})
-        if isinstance(below, dict) and "$ref" in below:
-            below = resolved(below)
-        if isinstance(below, dict) and "properties" in below and "relative" not in below["properties"]:
-            yield from rows(below, (), f"{name}.")
-        elif "relative" in part.get("properties", {}):
-            yield from rows({"properties": part["properties"]}, (), f"{name}.")
+        yield f"`{before}{key}`", takes(part, key) + needed, f"{meaning}{shown}"
+        if "x-value" not in part and key != "inputs":
+            yield from _rows_below(part, f"{before}{key}")
+    if again:
+        yield (
+            ", ".join(f"`{before}{key}`" for key in ANSWER),
+            "as above",
+            "The same as of the right itself, for this case.",
+        )
+
+
+def _rows_below(part: Schema, name: str) -> Iterator[tuple[str, str, str]]:
+    chosen = part.get("additionalProperties")
+    if "properties" in part:
+        yield from rows(part, (), f"{name}.")
+    elif isinstance(chosen, dict) and "properties" in resolved(chosen):
+        yield from rows(resolved(chosen), (), f"{name}.{CHOSEN.get(name, 'ID')}.")
 
 
 def table(name: str) -> str:
     """The table of fields of a collection, of what all share (`common`), or of coordlint.yaml."""
     if name == "common":
-        every = list(rows({"properties": {key: schemas()["people"]["properties"][key] for key in SHARED}}))
+        properties = {key: schemas()["people"]["properties"][key] for key in SHARED}
+        every = list(rows({"properties": {**properties, "like": SAME_KIND}}))
     else:
         left_out = SHARED if name in COLLECTIONS and name != "log" else ()
         every = list(rows(schemas()[name], left_out))
     lines = ["| field | takes | says |", "|---|---|---|"]
     for field, what, meaning in every:
         escaped = meaning.replace("|", "\\|")
-        lines.append(f"| `{field}` | {what} | {escaped} |")
+        lines.append(f"| {field} | {what} | {escaped} |")
     return "\n".join(lines) + "\n"
 
 
