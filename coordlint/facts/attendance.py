@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from coordlint.facts.parties import NOBODY, Group, group, heads, seats
-from coordlint.model.base import Ref
+from coordlint.facts.venues import Call
+from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Meeting
 from coordlint.model.org import Org, fact
 
@@ -56,3 +57,17 @@ def expected_heads(meeting: Meeting) -> int:
     """How many people are expected, at least; a team's or a role's `headcount` counts where people are not named."""
     named, _ = _named(meeting)
     return heads(meeting.org, named)
+
+
+def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
+    """Who makes a call in a meeting without being expected there; None where all is well, or nobody can know."""
+    org = meeting.org
+    named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
+    forum = org.find(meeting.forum)
+    if call.asynchronous or (named and meeting not in named and forum not in named):
+        return None
+    deciders = call.refs("decider")
+    decider = org.find(deciders[0]) if len(deciders) == 1 else None
+    if decider is None or decider is forum:
+        return None
+    return decider if expected(meeting).includes(decider) is False else None

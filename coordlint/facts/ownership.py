@@ -143,3 +143,19 @@ def _below(declaration: Declaration, field: str) -> Iterator[Link]:
 def _is_hidden(declaration: Declaration, field: str) -> bool:
     """Whether a field says something that nobody could read."""
     return declaration.says(field) and not declaration.refs(field) and declaration.data.get(field) != []
+
+
+def is_outermost_unowned(declaration: Declaration) -> bool:
+    """Whether nobody answers for something, and what it comes from, or is part of, does not already say so.
+
+    A team speaks for its hand-offs, for its terms and for the teams below it. What lies outside is not asked.
+    """
+    if "owner" in declaration.data or "lead" in declaration.data or declaration.refused:
+        return False
+    if declaration.data.get("external") is True or answers_for(declaration) is not None:
+        return False
+    around = [
+        ref for field in ("part_of", "from", "within") if field in declaration.fields for ref in declaration.refs(field)
+    ]
+    org = declaration.org
+    return not any(isinstance(each, Team) and org.is_active(each) for each in org.each(around))

@@ -40,12 +40,13 @@ class Group(NamedTuple):
         return False
 
     def _may_hide(self, party: Declaration) -> bool:
-        """Whether the party may be among them under another name: its holder, or a role that it holds."""
+        """Whether the party may be among them under another name: its holder, a role that it holds, a member of a team
+        of which nothing is said."""
         if isinstance(party, Person):
             return any(isinstance(seat, Role) and not _is_known(seat) for seat in self.inside)
         if isinstance(party, Role):
             return bool(self.themselves) and not _is_known(party)
-        return not stands_for(party).complete
+        return not any(party.says(field) for field in ("lead", "chair", "members", "decider"))
 
 
 NOBODY = Group(frozenset(), frozenset(), True)
@@ -307,3 +308,33 @@ def _heads_of(role: Role) -> Iterator[object]:
     yield from there
     headcount = int(role.headcount or 0) if "headcount" in role.data else 0
     yield from ((role, number) for number in range(len(there), headcount))
+
+
+def voices(forum: Forum) -> int | None:
+    """How many votes there are in a forum that votes; None where that cannot be counted.
+
+    Without `voters` the members vote, and where the chair is not among them, nobody can know whether the chair does.
+    """
+    votes = forum.votes if "votes" in forum.data else None
+    named: tuple[Ref[Any], ...] = votes.refs("voters") if votes is not None else ()
+    if not named:
+        named = forum.members
+        if forum.says("chair") and forum.org.find(forum.chair) not in list(forum.org.each(named)):
+            return None
+    heard = [_voice(forum.org, ref) for ref in named]
+    return None if None in heard else len(set(heard))
+
+
+def _voice(org: Org, ref: Ref[Any]) -> object:
+    """Whoever has one vote under a name: a person, a role that one holds, somebody outside; else None."""
+    voter = org.find(ref)
+    if ref.external or isinstance(voter, Person):
+        return voter or ref.text
+    if not isinstance(voter, Role):
+        return None
+    named = voter.refs("held_by")
+    if voter.held_as == "in_turn":
+        return voter
+    if len(named) > 1 or (voter.headcount or 1) > 1 or (voter.held_as != "one" and not named):
+        return None
+    return next(iter(holders(voter)), voter)

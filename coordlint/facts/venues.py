@@ -125,6 +125,17 @@ def meetings_of(forum: Forum) -> list[Meeting]:
     return _meetings_by_forum(forum.org).get(forum, [])
 
 
+def meets_at_all(org: Org) -> bool:
+    """Whether the organisation declares any meeting or forum."""
+    return len(org.all(Meeting)) + len(org.all(Forum)) > 0
+
+
+@fact
+def meetings_name_forums(org: Org) -> bool:
+    """Whether the organisation writes down which meetings are whose: any meeting names its forum."""
+    return any("forum" in meeting.data for meeting in org.all(Meeting))
+
+
 # A meeting of one of these types is not where a forum makes its calls.
 NOT_FOR_DECIDING = frozenset({"status", "one-on-one", "all-hands", "learning", "social"})
 
@@ -136,13 +147,25 @@ def deciding_meetings(forum: Forum) -> list[Meeting]:
 
 
 def has_record(venue: Venue) -> bool:
-    """Whether a meeting or forum names a record that keeps what was decided, readable or not; a forum's counts."""
+    """Whether something keeps what is decided in a meeting or forum, readable or not.
+
+    For a meeting that is its own `record`, its forum's, or a declared record among its `outputs`; for a forum its own,
+    or that of a meeting in which it meets.
+    """
     if venue.says("record"):
         return True
-    if isinstance(venue, Forum) or not venue.says("forum"):
+    if isinstance(venue, Forum):
+        return any(_puts_out_record(meeting) for meeting in meetings_of(venue))
+    if _puts_out_record(venue):
+        return True
+    if not venue.says("forum"):
         return False
     forum = venue.org.find(venue.forum)
     return forum is None or forum.says("record")
+
+
+def _puts_out_record(meeting: Meeting) -> bool:
+    return meeting.says("record") or any(isinstance(output, Record) for output in meeting.org.each(meeting.outputs))
 
 
 def refreshed_by(record: Record) -> list[Venue]:
@@ -150,3 +173,16 @@ def refreshed_by(record: Record) -> list[Venue]:
     users = [use.user for use in uses_of(record.org, record) if use.field in ("outputs", "record")]
     venues_among = [user for user in users if isinstance(user, (Meeting, Forum)) and user.org.is_active(user)]
     return list(dict.fromkeys(venues_among))
+
+
+def decides_something(meeting: Meeting) -> bool:
+    """Whether calls are made in a meeting: it says so, a right says so, or it is where its forum makes its calls."""
+    if meeting.type == "decision" or meeting.data.get("decides") or decided_in(meeting):
+        return True
+    forum = meeting.org.find(meeting.forum) if "forum" in meeting.data else None
+    return forum is not None and bool(decided_in(forum)) and meeting in deciding_meetings(forum)
+
+
+def keeps_record(right: DecisionRight) -> bool:
+    """Whether a right, or each of its calls, names what keeps it, readable or not."""
+    return right.says("record") or all(call.says("record") for call in calls(right))

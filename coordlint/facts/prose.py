@@ -1,0 +1,41 @@
+"""A text and the names around it in; which of its words say something."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+# Words that could stand in the purpose of any meeting, and those that carry none of the meaning.
+_SAY_NOTHING = """
+sync syncs synchronise synchronize align aligned alignment aligning touch base basis catch catchup up check
+checkin discuss discussing discussion discussions talk talking talks chat meet meeting meetings gather gathering
+session call share sharing update updates updating status connect connecting collaborate collaboration
+coordinate coordination communicate communication brainstorm exchange huddle standup round table roundtable
+recurring regular regularly daily weekly biweekly fortnightly monthly quarterly yearly annual team teams group
+everybody everyone people all information info things thing stuff topic topics item items issue issues matter
+matters open general various other others together same page loop keep stay get go going over through in on out
+of off to for from with within about around at by as the a an and or so that this these those what where when
+who whom how we us our ours you your they them their it its is are be been being do does has have will can may
+any each every etc ongoing forward cadence
+"""
+SAY_NOTHING = tuple(_SAY_NOTHING.split())
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, without case and without the s of a plural."""
+    return [word.rstrip("s") or word for word in re.findall(r"[^\W_]+", text.casefold())]
+
+
+def content_of(said: list[str], nothing: tuple[str, ...]) -> set[str]:
+    """Those words that say something; `nothing` are the words that do not."""
+    return set(said) - _known(nothing)
+
+
+@functools.lru_cache(maxsize=8)
+def _known(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for word in words for part in words_in(word))
+
+
+def repeats(content: set[str], name: str) -> bool:
+    """Whether four in five of the words that say something stand in a name already."""
+    return len(content.intersection(words_in(name))) >= 0.8 * len(content)

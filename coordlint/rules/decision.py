@@ -1,0 +1,473 @@
+"""Who makes each call, where, with whom, and what stays of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from coordlint.facts.informed import learns, reports_to_decider
+from coordlint.facts.prose import words_in
+from coordlint.facts.references import uses_of
+from coordlint.facts.venues import Call, Venue, calls, has_record, keeps_record, meets_at_all, places_of
+from coordlint.finding import Problem, Related
+from coordlint.model.base import Declaration, Node
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Meeting
+from coordlint.model.org import Org
+from coordlint.rule import (
+    CONTRADICTION,
+    CORRECTNESS,
+    ERROR,
+    GAP,
+    INFO,
+    LATENCY,
+    RIGIDITY,
+    STRICT,
+    WARNING,
+    rule,
+)
+from coordlint.rules.wording import listed, names
+
+ARTICLES = frozenset(("a", "an", "the", "this"))
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=GAP)
+def no_decider(_org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """Every call has somebody who makes it.
+
+    A call that nobody was given is made by whoever is loudest, or not at all. Each case of a right needs a decider of
+    its own or the right's; `{relative: "the requester's manager"}` is one too.
+
+    Bad:
+
+        decision_rights:
+          overtime:   # expect: decision/no-decider
+            question: May this shift work overtime?
+            decided_in: morning-round
+          night-shift:
+            question: Do we add a night shift?
+            inputs: {weeks: {integer: 1 to 52}}
+            cases:
+              - {when: {weeks: up to 2}, decider: shift-lead}
+              - {when: {weeks: over 2}, decided_in: plant-board}   # expect: decision/no-decider
+
+    Good:
+
+        decision_rights:
+          overtime:
+            question: May this shift work overtime?
+            decider: shift-lead
+            decided_in: morning-round
+          night-shift:
+            question: Do we add a night shift?
+            inputs: {weeks: {integer: 1 to 52}}
+            cases:
+              - {when: {weeks: up to 2}, decider: shift-lead}
+              - {when: {weeks: over 2}, decider: plant-manager, decided_in: plant-board}
+    """
+    if right.data.get("decider"):
+        return
+    open_calls = [call for call in calls(right) if not call.has_decider]
+    if not open_calls:
+        return
+    whole = len(open_calls) == len(calls(right))
+    first, *others = [right] if whole else [call.part for call in open_calls]
+    yield Problem(
+        first.at("decider"),
+        f"nobody decides `{right.id}`{'' if whole else ' in this case'}",
+        related=tuple(Related(part.at("decider"), "nor in this one") for part in others[:3]),
+        tip="name the role, person or forum that makes this call: `decider: …`",
+        atoms=_atoms(right, "decider"),
+    )
+
+
+def _atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((declaration.collection, declaration.id, field) for field in fields)
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """Every call has one decider.
+
+    Where two are named, each waits for the other, or each decides. Let one decide; the other may have to agree
+    (`agrees`), be asked (`consulted`), or be told (`informed`). Two who always decide together are a forum.
+
+    Bad:
+
+        decision_rights:
+          list-price:
+            question: At what price do we list a book?
+            decider: [publisher, head-of-sales]   # expect: decision/two-deciders
+            decided_in: title-meeting
+
+    Good:
+
+        decision_rights:
+          list-price:
+            question: At what price do we list a book?
+            decider: publisher
+            agrees: head-of-sales
+            decided_in: title-meeting
+    """
+    if "cases" not in right.data and "otherwise" not in right.data and not isinstance(right.data.get("decider"), list):
+        return
+    parts: list[Node] = [right, *(call.part for call in calls(right) if call.part is not right)]
+    for part in parts:
+        deciders = list(dict.fromkeys(part.refs("decider")))
+        if len(deciders) > 1:
+            second = part.refs("decider").index(deciders[1])
+            count = "two" if len(deciders) == 2 else str(len(deciders))
+            yield Problem(
+                part.at("decider", second),
+                f"{right.label} has {count} deciders{'' if part is right else ' in this case'}",
+                related=(Related(part.at("decider", 0), "the other is named here"),),
+                tip="let one decide, and name the others under `agrees`, `consulted` or `informed`",
+                atoms=_atoms(right, "decider"),
+            )
+
+
+@rule(ERROR, weakness=CONTRADICTION, yields_to=("reference/duplicate-id",))
+def declared_twice(org: Org) -> Iterator[Problem]:
+    """One question is declared as one decision right.
+
+    Two rights that ask the same are one call that is made twice, by different people or in different rooms. Case,
+    punctuation, plurals and articles make no difference. A right that is `delegated_from` the other, two that are
+    delegated from the same, and one that is `replaced_by` the other are in order.
+
+    Bad:
+
+        decision_rights:
+          store-refund:
+            question: Does the customer get the money back?
+            decider: store-manager
+            asynchronous: true
+          online-refund:
+            question: "Does a customer get the money back?"   # expect: decision/declared-twice
+            decider: head-of-service
+            asynchronous: true
+
+    Good:
+
+        decision_rights:
+          store-refund:
+            question: Does the customer get the money back?
+            decider: store-manager
+            asynchronous: true
+          online-refund:
+            question: "Does a customer of the web shop get the money back?"
+            decider: head-of-service
+            asynchronous: true
+            delegated_from: store-refund
+    """
+    by_question: dict[str, list[DecisionRight]] = {}
+    for right in org.active(DecisionRight):
+        if right.question and not right.refused:
+            question = " ".join(word for word in words_in(right.question) if word not in ARTICLES)
+            by_question.setdefault(question or right.id, []).append(right)
+    for rights in by_question.values():
+        for index, second in enumerate(rights[1:], 1):
+            first = next((right for right in rights[:index] if not _are_related(right, second)), None)
+            if first is not None:
+                yield Problem(
+                    second.at("question"),
+                    f"{names([first, second])} ask the same question",
+                    related=(Related(first.at("question"), "asked here first"),),
+                    tip="make them one right, with `cases` where the answer depends on something",
+                    atoms=_atoms(first, "question"),
+                )
+
+
+def _are_related(one: DecisionRight, other: DecisionRight) -> bool:
+    """Whether one is delegated from the other, both from one, or one takes the other's place."""
+    org = one.org
+    parents = [org.find(right.delegated_from) for right in (one, other)]
+    heirs = [org.find(right.replaced_by) for right in (one, other)]
+    return other in (parents[0], heirs[0]) or one in (parents[1], heirs[1]) or parents[0] is parents[1] is not None
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    claims_absence=True,
+    once_a_kind=("decided_in", "none of the {count} decision rights says where it is decided"),
+)
+def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """Every call has a place where it is made.
+
+    Who wants a decision must know where to take it: to a meeting or forum (`decided_in`), or to the decider at any time
+    (`asynchronous: true`). A meeting or forum that lists the right under `decides` is such a place, and a forum that
+    decides is its own. Where one role or person decides what can be taken back, it is only worth a remark. Nothing is
+    said while the organisation declares neither meetings nor forums.
+
+    Bad:
+
+        meetings:
+          site-meeting:
+            purpose: Settle what the trades on the site need from each other.
+            chair: site-manager
+            decides: [crane-slots]
+            record: site-diary
+            cadence: {every: day, at: "06:45", lasts: 15m}
+        decision_rights:
+          crane-slots:
+            question: Who gets the crane when?
+            decider: site-manager
+          change-order:   # expect: decision/no-venue
+            question: Do we accept this change to the contract?
+            decider: contracts-manager
+            record: change-log
+
+    Good:
+
+        meetings:
+          site-meeting:
+            purpose: Settle what the trades on the site need from each other.
+            chair: site-manager
+            decides: [crane-slots]
+            record: site-diary
+            cadence: {every: day, at: "06:45", lasts: 15m}
+        decision_rights:
+          crane-slots:
+            question: Who gets the crane when?
+            decider: site-manager
+          change-order:
+            question: Do we accept this change to the contract?
+            decider: contracts-manager
+            asynchronous: true
+            record: change-log
+    """
+    if right.data.get("decided_in") or right.data.get("asynchronous") or _is_listed_somewhere(right):
+        return
+    homeless = [call for call in calls(right) if not _has_venue(call)]
+    if not homeless or not meets_at_all(org):
+        return
+    whole = len(homeless) == len(calls(right))
+    where = right if whole else homeless[0].part
+    yield Problem(
+        where.at("decided_in"),
+        f"`{right.id}` is decided nowhere{'' if whole else ' in this case'}: neither in a meeting nor asynchronously",
+        tip="name the meeting or forum, `decided_in: …`, or write `asynchronous: true`",
+        severity=INFO if right.reversible else None,
+    )
+
+
+def _is_listed_somewhere(right: DecisionRight) -> bool:
+    """Whether a venue lists the right, so that all of its calls have a place."""
+    return any(right in list(right.org.each(venue.decides)) for venue in places_of(right) if venue.says("decides"))
+
+
+def _has_venue(call: Call) -> bool:
+    if call.says("decided_in") or call.asynchronous:
+        return True
+    return any(isinstance(decider, Forum) for decider in call.right.org.each(call.refs("decider")))
+
+
+@rule(INFO, preset=STRICT, weakness=LATENCY)
+def no_time_limit(org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """A call that cannot be taken back, or can be escalated, has a time limit.
+
+    Without `time_limit` nobody can say that a decision is late, so nothing is ever escalated in time. Asked are rights
+    with `reversible: false`, and those with an escalation.
+
+    Bad:
+
+        decision_rights:
+          product-recall:   # expect: decision/no-time-limit
+            question: Do we recall this batch?
+            decider: head-of-quality
+            asynchronous: true
+            reversible: false
+            record: recall-log
+
+    Good:
+
+        decision_rights:
+          product-recall:
+            question: Do we recall this batch?
+            decider: head-of-quality
+            asynchronous: true
+            reversible: false
+            time_limit: 8h
+            record: recall-log
+    """
+    if "time_limit" in right.data:
+        return
+    if right.data.get("reversible") is not False and not _can_be_escalated(org, right):
+        return
+    endless = [call for call in calls(right) if not call.says("time_limit")]
+    if endless:
+        whole = len(endless) == len(calls(right))
+        why = "cannot be taken back" if right.data.get("reversible") is False else "can be escalated"
+        yield Problem(
+            (right if whole else endless[0].part).at("time_limit"),
+            f"`{right.id}` {why}, and has no time limit{'' if whole else ' in this case'}",
+            tip="say how long it may take from the asking: `time_limit: 5d`",
+        )
+
+
+def _can_be_escalated(org: Org, right: DecisionRight) -> bool:
+    if any(call.says("escalation") for call in calls(right)):
+        return True
+    return any(isinstance(use.user, Escalation) and use.field == "for" for use in uses_of(org, right))
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    claims_absence=True,
+    once_a_kind=("record", "none of the {count} decision rights is kept anywhere once it was used"),
+    yields_to=("meeting/no-memory",),
+)
+def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """What was decided is kept somewhere.
+
+    A decision that nobody can look up is made again. A `record` of the right, of each of its cases, or of the meeting
+    or forum where the call is made will do. Where the call can be taken back, it is only worth a remark.
+
+    Bad:
+
+        decision_rights:
+          exhibition-loan:   # expect: decision/no-record
+            question: Do we lend this painting to another museum?
+            decider: head-curator
+            asynchronous: true
+
+    Good:
+
+        decision_rights:
+          exhibition-loan:
+            question: Do we lend this painting to another museum?
+            decider: head-curator
+            asynchronous: true
+            record: loan-register
+    """
+    if "record" in right.data or keeps_record(right):
+        return
+    places = places_of(right)
+    lost = [call for call in calls(right) if not call.says("record") and not _is_kept(call, places)]
+    if lost:
+        whole = len(lost) == len(calls(right))
+        yield Problem(
+            (right if whole else lost[0].part).at("record"),
+            f"nothing keeps what was decided on `{right.id}`{'' if whole else ' in this case'}",
+            tip="name the log or page that does: `record: …`, here or where it is decided",
+            atoms=_atoms(right, "record"),
+            severity=INFO if right.reversible else None,
+        )
+
+
+def _is_kept(call: Call, places: list[Venue]) -> bool:
+    """Whether the place where a call is made keeps it; a place that is not declared may."""
+    org = call.right.org
+    named = call.refs("decided_in")
+    venues: list[Declaration | None] = [*map(org.find, named)] if named else [*places]
+    venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
+    return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
+
+
+@rule(WARNING, weakness=RIGIDITY)
+def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterator[Problem]:  # noqa: A002
+    """Few have to agree before a call can be made.
+
+    Whoever stands under `agrees` can stop it; with more than two the call is made by whoever says no longest. Counted
+    are those of one call: of the right or its case, and of every `also` that surely meets it, on other inputs or on
+    the same condition.
+
+    `max` is the largest number of parties that is fine.
+
+    Bad:
+
+        decision_rights:
+          new-supplier:
+            question: Do we buy from this supplier?
+            decider: head-of-purchasing
+            agrees: [legal, quality, finance-director]   # expect: decision/too-many-vetoes
+            asynchronous: true
+            record: supplier-list
+
+    Good:
+
+        decision_rights:
+          new-supplier:
+            question: Do we buy from this supplier?
+            decider: head-of-purchasing
+            agrees: [quality, finance-director]
+            consulted: [legal]
+            asynchronous: true
+            record: supplier-list
+    """
+    if "agrees" not in right.data and "cases" not in right.data and "also" not in right.data:
+        return
+    for call in calls(right):
+        parts = [call.speaker("agrees"), *_additions(call)]
+        vetoes = list(dict.fromkeys(ref.text for part in parts for ref in part.refs("agrees")))
+        if len(vetoes) > max:
+            where, *others = [part for part in parts if part.refs("agrees")]
+            yield Problem(
+                where.at("agrees"),
+                f"{listed([f'`{veto}`' for veto in vetoes], 5)} must all agree before `{right.id}` is decided",
+                related=tuple(Related(part.at("agrees"), "and these") for part in others[:3]),
+                tip=f"let at most {max} stop it, and ask the others: `consulted: […]`",
+            )
+            break
+
+
+def _additions(call: Call) -> Iterator[Node]:
+    """What is added to a call for sure: whatever depends on inputs that nothing taken before depends on."""
+    taken = dict(_conditions(call.part))
+    for addition in call.right.also if "also" in call.right.data else ():
+        conditions = _conditions(addition)
+        if all(taken.get(name, condition) == condition for name, condition in conditions.items()):
+            taken.update(conditions)
+            yield addition
+
+
+def _conditions(part: Node) -> Mapping[str, object]:
+    when = part.data.get("when")
+    return when if isinstance(when, Mapping) else {}
+
+
+@rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("decision/no-decider",))
+def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
+    """Whoever carries out a decision learns of it.
+
+    Who stands under `performs` must take part in the call, be asked or told, be expected where it is made or be a
+    member there, read the record of it, be reached by a context line from there, or report straight to who decides. A
+    team is reached through any of its members. Where it is not known who comes, nothing is said.
+
+    Bad:
+
+        decision_rights:
+          timetable-change:
+            question: Do we change the timetable of a line?
+            decider: head-of-planning
+            consulted: [drivers-council]
+            performs: [stations, control-room]   # expect: decision/performer-not-informed
+            asynchronous: true
+            record: timetable-log
+
+    Good:
+
+        decision_rights:
+          timetable-change:
+            question: Do we change the timetable of a line?
+            decider: head-of-planning
+            consulted: [drivers-council]
+            performs: [stations, control-room]
+            informed: [stations, control-room]
+            asynchronous: true
+            record: timetable-log
+    """
+    if "performs" not in right.data:
+        return
+    who_learns = learns(right)
+    unaware = [
+        party
+        for party in org.each(right.performs)
+        if who_learns.includes(party) is False and not reports_to_decider(right, party)
+    ]
+    if unaware:
+        yield Problem(
+            right.at("performs", unaware[0]),
+            f"{names(unaware)} carry out `{right.id}`, and nothing tells them what was decided",
+            tip="name them under `informed`, or invite them where it is decided",
+            atoms=_atoms(right, "decider", "informed"),
+        )

@@ -1,0 +1,340 @@
+"""What each forum is there for, who decides in it, and whether it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coordlint.facts.parties import has_left, is_there, voices
+from coordlint.facts.references import uses_of
+from coordlint.facts.venues import calls, decided_in, meetings_name_forums, meetings_of
+from coordlint.finding import Problem, Related
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import DecisionRight, Forum, Meeting, Person, Role, Team
+from coordlint.model.org import Org
+from coordlint.rule import CONTRADICTION, ERROR, FRAGILITY, GAP, WARNING, rule
+from coordlint.rules.wording import counted, names
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    once_a_kind=("charter", "none of the {count} forums says what it is there to settle"),
+)
+def no_charter(_org: Org, forum: Forum) -> Iterator[Problem]:
+    """Every forum has a charter.
+
+    A standing body without one takes on whatever is brought to it, and nobody can tell it what is not its business. A
+    sentence or two will do, or a path to a page: what it settles, and for whom.
+
+    Bad:
+
+        forums:
+          claims-board:   # expect: forum/no-charter
+            chair: head-of-claims
+            decider: head-of-claims
+
+    Good:
+
+        forums:
+          claims-board:
+            charter: Settles which contested claims we pay, for all lines of business.
+            chair: head-of-claims
+            decider: head-of-claims
+    """
+    if not forum.says("charter"):
+        yield Problem(
+            forum.at("charter"),
+            f"forum `{forum.id}` has no charter",
+            tip="say in a sentence what it settles, and for whom: `charter: …`",
+        )
+
+
+@rule(WARNING, weakness=GAP, claims_absence=True)
+def never_meets(org: Org, forum: Forum) -> Iterator[Problem]:
+    """A forum meets, or says that it works without meeting.
+
+    A forum that nobody ever calls together settles nothing, and what is sent to it waits. A meeting is its meeting
+    where it names it as `forum`, or expects it among its `attendees`; one that is paused or still proposed counts, one
+    that has ended does not. Nothing is said while no meeting of the organisation names a forum.
+
+    Bad:
+
+        forums:
+          tooling-board:   # expect: forum/never-meets
+            charter: Settles which machines and moulds are bought for both plants.
+            chair: head-of-production
+          safety-board:
+            charter: Settles what is done about every accident and near miss.
+            chair: safety-officer
+        meetings:
+          safety-monthly:
+            forum: safety-board
+            cadence: {every: month, day: first tue, at: "08:00", lasts: 1h}
+
+    Good:
+
+        forums:
+          tooling-board:
+            charter: Settles which machines and moulds are bought for both plants.
+            chair: head-of-production
+            asynchronous: true
+          safety-board:
+            charter: Settles what is done about every accident and near miss.
+            chair: safety-officer
+        meetings:
+          safety-monthly:
+            forum: safety-board
+            cadence: {every: month, day: first tue, at: "08:00", lasts: 1h}
+    """
+    if meetings_of(forum) or forum.data.get("asynchronous") or not meetings_name_forums(org):
+        return
+    uses = [use for use in uses_of(org, forum) if isinstance(use.user, Meeting) and use.field in ("forum", "attendees")]
+    if not any(_is_or_will_be_held(use.user) for use in uses):
+        yield Problem(
+            forum.at(on_key=True),
+            f"forum `{forum.id}` never meets",
+            related=tuple(Related(use.user.at(on_key=True), "this meeting of it has ended") for use in uses[:1]),
+            tip="declare the meeting with `forum: …`, or write `asynchronous: true`",
+        )
+
+
+def _is_or_will_be_held(meeting: Declaration) -> bool:
+    over = meeting.until is not None and meeting.until < meeting.org.as_of
+    return meeting.status != "ended" and not over
+
+
+@rule(ERROR, weakness=GAP)
+def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
+    """A forum that settles something has somebody who decides.
+
+    A forum for two teams or more, or one in which rights are decided, ends in a stand-off when nobody has the last
+    word. Name a `decider`, or say under `votes` how it decides together.
+
+    Bad:
+
+        forums:
+          route-council:   # expect: forum/no-decider
+            charter: Settles which routes are flown, between network planning, crews and sales.
+            chair: head-of-network
+            teams: [network-planning, crew-planning, sales]
+
+    Good:
+
+        forums:
+          route-council:
+            charter: Settles which routes are flown, between network planning, crews and sales.
+            chair: head-of-network
+            decider: chief-commercial-officer
+            teams: [network-planning, crew-planning, sales]
+    """
+    if forum.says("decider") or forum.says("votes"):
+        return
+    teams, rights = {ref.text for ref in forum.teams}, decided_in(forum)
+    if len(teams) > 1:
+        why = f"settles what {counted(len(teams), 'team')} cannot"
+    elif rights:
+        why = f"decides {names(rights)}"
+    else:
+        return
+    yield Problem(
+        forum.at("decider"),
+        f"forum `{forum.id}` {why}, and nobody in it has the last word",
+        tip="name a `decider`, or say how it decides under `votes`",
+    )
+
+
+@rule(
+    WARNING,
+    weakness=FRAGILITY,
+    once_a_kind=("deputy", "{count} forums hang on one chair each, and none names a deputy"),
+    yields_to=("ownership/owner-left",),
+)
+def no_deputy(org: Org, forum: Forum) -> Iterator[Problem]:
+    """A forum can meet without its chair.
+
+    Where the chair is one person, a fortnight's holiday stops whatever the forum has to settle. A `deputy` of the forum
+    or of the chair's role is enough; so are two chairs. Where it is not said who holds the role, nothing is said here.
+
+    Bad:
+
+        roles:
+          medical-director: {held_by: dr-amara}
+        forums:
+          formulary-board:
+            charter: Settles which medicines the four clinics keep in stock.
+            chair: medical-director   # expect: forum/no-deputy
+            decider: medical-director
+
+    Good:
+
+        roles:
+          medical-director: {held_by: dr-amara}
+        forums:
+          formulary-board:
+            charter: Settles which medicines the four clinics keep in stock.
+            chair: medical-director
+            deputy: head-pharmacist
+            decider: medical-director
+    """
+    if forum.says("deputy"):
+        return
+    chair = org.find(forum.chair)
+    if chair is None or not _is_one_alone(chair):
+        return
+    yield Problem(
+        forum.at("chair"),
+        f"forum `{forum.id}` hangs on one chair, and names no deputy",
+        related=(Related(chair.at(on_key=True), "the chair"),),
+        tip="name who chairs in their absence: `deputy: …`",
+        atoms=((chair.collection, chair.id, "held_by"), (forum.collection, forum.id, "deputy")),
+    )
+
+
+def _is_one_alone(chair: Role | Person) -> bool:
+    """Whether a chair is known to be one person whom nobody stands in for."""
+    if isinstance(chair, Person):
+        return not has_left(chair)
+    if chair.says("deputy") or chair.held_as != "one" or (chair.headcount or 1) > 1:
+        return False
+    return len(chair.refs("held_by")) == 1 and is_there(chair)
+
+
+@rule(WARNING, weakness=CONTRADICTION, yields_to=("decision/declared-twice",))
+def same_scope(org: Org) -> Iterator[Problem]:
+    """What one forum settles, no other settles.
+
+    Two forums that both list one decision right, or that are both there for the same two teams or more, will sooner or
+    later settle the same thing twice, and differently. A right whose cases go to different forums is in order. So are
+    forums for the same teams that each say what they decide, and nothing is in both lists.
+
+    Bad:
+
+        forums:
+          pricing-board:
+            charter: Settles what we charge for each tariff.
+            chair: head-of-tariffs
+            decider: head-of-tariffs
+            decides: [tariff-change]
+          customer-board:
+            charter: Settles what customers are offered.
+            chair: head-of-service
+            decider: head-of-service
+            decides: [tariff-change]   # expect: forum/same-scope
+
+    Good:
+
+        forums:
+          pricing-board:
+            charter: Settles what we charge for each tariff.
+            chair: head-of-tariffs
+            decider: head-of-tariffs
+            decides: [tariff-change]
+          customer-board:
+            charter: Settles what customers are offered.
+            chair: head-of-service
+            decider: head-of-service
+            decides: [goodwill-payment]
+    """
+    said: set[tuple[Forum, Forum]] = set()
+    for first, second, right in _shared_rights(org):
+        if (first, second) not in said:
+            said.add((first, second))
+            yield _same(first, second, f"`{right.id}` is decided in {names([first, second])}", "decides", right)
+    for first, second in _same_teams(org):
+        if (first, second) not in said:
+            yield _same(first, second, f"{names([first, second])} are forums for the same teams", "teams")
+
+
+def _same(first: Forum, second: Forum, message: str, field: str, right: DecisionRight | None = None) -> Problem:
+    way = (field, right) if right else (field,)
+    rights = [right] if right else [*decided_in(first), *decided_in(second)]
+    return Problem(
+        second.at(*way),
+        message,
+        related=(Related(first.at(*way), "the other one says the same here"),),
+        tip="let one of them settle it, or make them one",
+        atoms=(
+            (first.collection, first.id, "decides"),
+            (second.collection, second.id, "decides"),
+            *((each.collection, each.id, field) for each in rights for field in ("question", "decided_in")),
+        ),
+    )
+
+
+def _shared_rights(org: Org) -> Iterator[tuple[Forum, Forum, DecisionRight]]:
+    """Every two forums that list one right, in the order of files."""
+    listing: dict[DecisionRight, list[Forum]] = {}
+    for forum in org.active(Forum):
+        if "decides" in forum.data and not forum.refused:
+            for right in dict.fromkeys(org.each(forum.decides)):
+                listing.setdefault(right, []).append(forum)
+    for right, forums in listing.items():
+        if len(forums) > 1 and not _is_split_by_case(right):
+            yield from ((forums[0], other, right) for other in forums[1:])
+
+
+def _is_split_by_case(right: DecisionRight) -> bool:
+    """Whether the calls of a right are made in different places."""
+    return len({call.refs("decided_in") for call in calls(right)}) > 1
+
+
+def _same_teams(org: Org) -> Iterator[tuple[Forum, Forum]]:
+    """Every two forums that are for the same two teams or more, unless what they decide keeps them apart."""
+    by_teams: dict[frozenset[Team], list[Forum]] = {}
+    for forum in org.active(Forum):
+        if isinstance(forum.data.get("teams"), list) and not forum.refused:
+            found = [org.find(ref) for ref in forum.teams]
+            teams = frozenset(team for team in found if team is not None)
+            if len(teams) > 1 and None not in found:
+                by_teams.setdefault(teams, []).append(forum)
+    for forums in by_teams.values():
+        for index, second in enumerate(forums):
+            first = next((forum for forum in forums[:index] if not _are_apart(forum, second)), None)
+            if first is not None:
+                yield first, second
+
+
+def _are_apart(one: Forum, other: Forum) -> bool:
+    left, right = decided_in(one), decided_in(other)
+    return bool(left and right) and set(left).isdisjoint(right)
+
+
+@rule(WARNING, weakness=GAP)
+def no_tie_break(_org: Org, forum: Forum) -> Iterator[Problem]:
+    """A vote cannot end in a tie.
+
+    An even number of voters and a majority: sooner or later half of them stand against the other half, and the forum
+    has decided nothing. It is asked where a majority decides, for in the other ways to vote there is no tie. Where it
+    cannot be counted who votes, a team or a role that several hold, nothing is said.
+
+    Bad:
+
+        forums:
+          grant-jury:
+            charter: Chooses which projects of the foundation are paid for.
+            chair: programme-director
+            votes:   # expect: forum/no-tie-break
+              rule: majority
+              voters: [programme-director, finance-director, ext/first-juror, ext/second-juror]
+
+    Good:
+
+        forums:
+          grant-jury:
+            charter: Chooses which projects of the foundation are paid for.
+            chair: programme-director
+            votes:
+              rule: majority
+              voters: [programme-director, finance-director, ext/first-juror, ext/second-juror]
+              tie_break: programme-director
+    """
+    votes = forum.votes if "votes" in forum.data else None
+    if votes is None or votes.says("tie_break") or votes.rule not in ("majority", ""):
+        return
+    count = voices(forum)
+    if count and count % 2 == 0:
+        yield Problem(
+            forum.at("votes"),
+            f"forum `{forum.id}` votes with {count} voters, and nobody breaks a tie",
+            tip="name who does: `tie_break: …`",
+        )

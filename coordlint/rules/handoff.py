@@ -1,0 +1,262 @@
+"""How work passes from one to the next: who takes it, on what terms, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coordlint.facts.venues import names_somebody
+from coordlint.finding import Problem, Related
+from coordlint.model.base import Declaration, Node
+from coordlint.model.kinds import Handoff, Meeting, Team
+from coordlint.model.org import Org
+from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=GAP)
+def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """Every hand-off has somebody who takes it.
+
+    What is handed to nobody stays where it is, or is lost on the way. `to` names the team or role that receives; where
+    that depends, each of the `cases` does.
+
+    Bad:
+
+        handoffs:
+          lab-result:   # expect: handoff/no-receiver
+            from: laboratory
+            delivers: The finding of a sample, with its reference range
+            accepts_when: The patient's number is on it
+            accept_within: 2h
+
+    Good:
+
+        handoffs:
+          lab-result:
+            from: laboratory
+            to: ward-nurse
+            delivers: The finding of a sample, with its reference range
+            accepts_when: The patient's number is on it
+            accept_within: 2h
+    """
+    if not handoff.data.get("to") and not _says(handoff, "to"):
+        yield Problem(
+            handoff.at("to"),
+            f"hand-off `{handoff.id}` goes to nobody",
+            tip="name the team or role that takes it: `to: …`",
+        )
+
+
+def _says(handoff: Handoff, field: str) -> bool:
+    """Whether a hand-off, or each of its cases, names somebody in a field, readable or not."""
+    if names_somebody(handoff, field):
+        return True
+    cases = handoff.cases if "cases" in handoff.data else ()
+    return bool(cases) and all(names_somebody(case, field) for case in cases)
+
+
+def _of_receiver(handoff: Handoff) -> tuple[tuple[str, str, str], ...]:
+    return ((handoff.collection, handoff.id, "to"),)
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    once_a_kind=("accepts_when", "none of the {count} hand-offs says what must be there for it to be accepted"),
+    yields_to=("handoff/no-receiver",),
+)
+def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """Giver and receiver know when a hand-off is complete.
+
+    Without `accepts_when` half of it is lost on the way: the giver is done, the receiver asks for the rest, and both
+    are right. List what the receiver may refuse without, as records or in words.
+
+    Bad:
+
+        handoffs:
+          signed-contract:   # expect: handoff/no-acceptance
+            from: sales
+            to: onboarding
+            delivers: The signed contract
+            accepted_by: onboarding-lead
+            accept_within: 1d
+
+    Good:
+
+        handoffs:
+          signed-contract:
+            from: sales
+            to: onboarding
+            delivers: The signed contract
+            accepts_when: [A contact at the customer is named, The promised dates are written down]
+            accepted_by: onboarding-lead
+            accept_within: 1d
+    """
+    if not handoff.says("accepts_when"):
+        yield Problem(
+            handoff.at("accepts_when"),
+            f"hand-off `{handoff.id}` does not say when it is complete",
+            tip="list what the receiver may refuse without: `accepts_when: […]`",
+            atoms=_of_receiver(handoff),
+        )
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    once_a_kind=("accepted_by", "none of the {count} hand-offs to teams says who accepts it"),
+    yields_to=("handoff/no-receiver",),
+)
+def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """Somebody says "it is ours now".
+
+    What is handed to a whole team is everybody's, and nobody's until somebody accepts it. `accepted_by` names who
+    does. A role that receives accepts for itself, so it is asked only where a team receives.
+
+    Bad:
+
+        handoffs:
+          as-built-drawings:   # expect: handoff/nobody-accepts
+            from: construction
+            to: team/operations
+            delivers: The drawings of the plant as it was built
+            accepts_when: Every valve on site is on a drawing
+            accept_within: 10d
+
+    Good:
+
+        handoffs:
+          as-built-drawings:
+            from: construction
+            to: team/operations
+            delivers: The drawings of the plant as it was built
+            accepts_when: Every valve on site is on a drawing
+            accepted_by: operations-manager
+            accept_within: 10d
+    """
+    if "accepted_by" in handoff.data or _says(handoff, "accepted_by"):
+        return
+    alone = [part for part in _receiving(handoff) if not part.says("accepted_by")]
+    if any(isinstance(receiver, Team) for part in alone for receiver in org.each(part.refs("to"))):
+        yield Problem(
+            handoff.at("accepted_by"),
+            f"nobody is named who accepts hand-off `{handoff.id}`",
+            tip="name a role of the team that receives: `accepted_by: …`",
+            atoms=_of_receiver(handoff),
+        )
+
+
+def _receiving(handoff: Handoff) -> list[Node]:
+    """The parts of a hand-off that name who receives."""
+    parts: list[Node] = [handoff, *(handoff.cases if "cases" in handoff.data else ())]
+    return [part for part in parts if part.says("to")]
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    once_a_kind=("accept_within", "none of the {count} hand-offs says how soon it is accepted"),
+    yields_to=("handoff/no-receiver",),
+)
+def no_time_limit(org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """A hand-off is accepted, or refused, by a known time.
+
+    Without `accept_within` nobody can say that something lies about. A meeting that it goes through is such a time too:
+    it is accepted there, or not.
+
+    Bad:
+
+        handoffs:
+          incident-report:   # expect: handoff/no-time-limit
+            from: control-room
+            to: maintenance-planner
+            delivers: What failed, where, and what was done at once
+            accepts_when: The asset number is on it
+
+    Good:
+
+        handoffs:
+          incident-report:
+            from: control-room
+            to: maintenance-planner
+            delivers: What failed, where, and what was done at once
+            accepts_when: The asset number is on it
+            accept_within: 4wh
+    """
+    if handoff.says("accept_within") or _goes_through_meeting(org, handoff):
+        return
+    yield Problem(
+        handoff.at("accept_within"),
+        f"hand-off `{handoff.id}` may wait for ever to be accepted",
+        tip="say how soon the receiver answers, `accept_within: 2d`, or the meeting it goes `through`",
+        atoms=_of_receiver(handoff),
+    )
+
+
+def _goes_through_meeting(org: Org, handoff: Handoff) -> bool:
+    """Whether it goes through a meeting, or through something that nobody can look up."""
+    if not handoff.says("through"):
+        return False
+    ref = handoff.through
+    if ref is None:
+        return True
+    through = org.find(ref)
+    return isinstance(through, Meeting) or (through is None and not ref.is_text)
+
+
+@rule(WARNING, weakness=CONTRADICTION)
+def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """Who receives a hand-off knows of it.
+
+    A team that lists what it takes in, and leaves this out, works on something else: what was built for it is never
+    taken up. A list that is there claims to be complete; a team without one claims nothing.
+
+    Bad:
+
+        teams:
+          retail-stores:
+            lead: head-of-stores
+            takes_in: [weekly-prices]
+        handoffs:
+          weekly-prices:
+            from: category-management
+            to: retail-stores
+            delivers: The price list of next week
+          new-till-software:
+            from: store-systems
+            to: retail-stores   # expect: handoff/receiver-unaware
+            delivers: A release of the till software, tried in one store
+
+    Good:
+
+        teams:
+          retail-stores:
+            lead: head-of-stores
+            takes_in: [weekly-prices, new-till-software]
+        handoffs:
+          weekly-prices:
+            from: category-management
+            to: retail-stores
+            delivers: The price list of next week
+          new-till-software:
+            from: store-systems
+            to: retail-stores
+            delivers: A release of the till software, tried in one store
+    """
+    for part in _receiving(handoff):
+        for team in org.each(part.refs("to")):
+            if isinstance(team, Team) and "takes_in" in team.data and _leaves_out(team, handoff):
+                yield Problem(
+                    part.at("to", team),
+                    f"{team.label} does not list hand-off `{handoff.id}` among what it takes in",
+                    related=(Related(team.at("takes_in", on_key=True), "what it takes in, as it says"),),
+                    tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
+                    atoms=((team.collection, team.id, "takes_in"),),
+                )
+
+
+def _leaves_out(team: Team, handoff: Handoff) -> bool:
+    """Whether a team's list is readable, leads somewhere with every name, and does not have the hand-off."""
+    if team.refused or not team.org.is_active(team) or team.data.get("takes_in") is None:
+        return False
+    taken: list[Declaration | None] = [team.org.find(ref) for ref in team.takes_in]
+    return handoff not in taken and None not in taken

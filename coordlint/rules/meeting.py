@@ -1,0 +1,455 @@
+"""What each meeting is for, who runs it, who is there, and what stays of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coordlint.facts.attendance import absent_decider, expected_heads, optional
+from coordlint.facts.holding import holds_something, says_what_meetings_hold
+from coordlint.facts.ownership import answers_for
+from coordlint.facts.parties import above
+from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
+from coordlint.facts.references import uses_of
+from coordlint.facts.venues import (
+    Call,
+    calls,
+    decided_in,
+    decides_something,
+    deciding_meetings,
+    has_record,
+    keeps_record,
+    meetings_of,
+)
+from coordlint.finding import Problem, Related
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import Forum, Meeting
+from coordlint.model.org import Org
+from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
+from coordlint.rules.wording import counted
+
+# Meetings of these types are there for those who come, not for what comes out.
+FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands"))
+
+
+@rule(
+    ERROR,
+    weakness=GAP,
+    once_a_kind=("purpose", "none of the {count} meetings says what it is for"),
+    yields_to=("forum/no-charter",),
+)
+def no_purpose(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Every meeting says what it is for.
+
+    A meeting whose purpose nobody can state cannot be prepared, cut short or ended. The charter of its forum counts.
+    One-on-ones are not asked.
+
+    Bad:
+
+        meetings:
+          depot-roundup:   # expect: meeting/no-purpose
+            chair: depot-manager
+            cadence: {every: week, day: mon, at: "07:30", lasts: 1h}
+
+    Good:
+
+        meetings:
+          depot-roundup:
+            purpose: Decide which vehicles go to the workshop this week, and who drives instead.
+            chair: depot-manager
+            cadence: {every: week, day: mon, at: "07:30", lasts: 1h}
+    """
+    if meeting.says("purpose") or meeting.type == "one-on-one" or meeting.data.get("for_each"):
+        return
+    forum = org.find(meeting.forum)
+    if meeting.says("forum") and (forum is None or forum.says("charter")):
+        return
+    yield Problem(
+        meeting.at("purpose"),
+        f"meeting `{meeting.id}` does not say what it is for",
+        tip="write a `purpose` by which somebody new could tell when it is done",
+        atoms=((forum.collection, forum.id, "charter"),) if forum else (),
+    )
+
+
+@rule(WARNING, weakness=GAP)
+def purpose_says_nothing(
+    _org: Org, meeting: Meeting, *, words: tuple[str, ...] = SAY_NOTHING, max_words: int = 40
+) -> Iterator[Problem]:
+    """A purpose tells a newcomer what the meeting does.
+
+    "Weekly sync to align" could stand over any meeting. A purpose that only repeats the meeting's name, or only holds
+    words that any meeting could use, says nothing; one of more than 40 words says too much to be remembered.
+
+    `words` are the words that say nothing, small ones such as "and" included; what you write there replaces the English
+    list, so an organisation that writes in another language gives its own. `max_words` is the longest that a purpose
+    may be. A purpose repeats the name when four in five of its other words stand there.
+
+    Bad:
+
+        meetings:
+          tender-review:
+            purpose: Sync with everybody about tenders and touch base.   # expect: meeting/purpose-says-nothing
+            chair: head-of-bids
+            cadence: {every: week, day: wed, at: "11:00", lasts: 1h}
+
+    Good:
+
+        meetings:
+          tender-review:
+            purpose: Choose the tenders that we bid for, and name who writes each bid.
+            chair: head-of-bids
+            cadence: {every: week, day: wed, at: "11:00", lasts: 1h}
+    """
+    purpose = meeting.purpose
+    if purpose is None:
+        return
+    said = words_in(purpose)
+    content = content_of(said, tuple(words))
+    tip = "say what is decided, made or known when it is over"
+    if len(said) > max_words:
+        what, tip = f"takes {len(said)} words", f"say it in {max_words} words, and the rest under `description`"
+    elif not content:
+        what = "could stand over any meeting"
+    elif repeats(content, f"{meeting.title} {meeting.id}"):
+        what = "only repeats its name"
+    else:
+        return
+    yield Problem(meeting.at("purpose"), f"the purpose of meeting `{meeting.id}` {what}", tip=tip)
+
+
+@rule(WARNING, weakness=ACCRETION, claims_absence=True)
+def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Something would be missed if the meeting were gone.
+
+    No decision is made there, no hand-off, escalation or line goes through it, no initiative is reviewed in it, and it
+    puts out and records nothing: it can go, or what it does is not written down. What its forum holds counts. Social
+    meetings, learning, one-on-ones and all-hands are there for those who come. Nothing is said while nobody has
+    written down anything that meetings hold.
+
+    Bad:
+
+        meetings:
+          menu-planning:
+            purpose: Choose the dishes for next month and their suppliers.
+            chair: head-chef
+            cadence: {every: month, day: first tue, at: "15:00", lasts: 1h}
+            outputs: [The menu of next month]
+          kitchen-round:   # expect: meeting/holds-nothing
+            purpose: Go through the kitchens of all three restaurants.
+            chair: head-chef
+            cadence: {every: month, day: third tue, at: "15:00", lasts: 2h}
+
+    Good:
+
+        meetings:
+          menu-planning:
+            purpose: Choose the dishes for next month and their suppliers.
+            chair: head-chef
+            cadence: {every: month, day: first tue, at: "15:00", lasts: 1h}
+            outputs: [The menu of next month]
+          kitchen-round:
+            purpose: Go through the kitchens of all three restaurants.
+            chair: head-chef
+            cadence: {every: month, day: third tue, at: "15:00", lasts: 2h}
+            outputs: [A list of repairs with a date for each]
+    """
+    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or holds_something(meeting):
+        return
+    if says_what_meetings_hold(org):
+        yield Problem(
+            meeting.at(on_key=True),
+            f"nothing depends on meeting `{meeting.id}`, and nothing comes out of it",
+            tip="say what it decides, puts out or reviews; or end it",
+            atoms=_atoms(meeting, "outputs", "record"),
+        )
+
+
+def _atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
+    return tuple((declaration.collection, declaration.id, field) for field in fields)
+
+
+@rule(
+    ERROR,
+    preset=CORRECTNESS,
+    weakness=GAP,
+    once_a_kind=("chair", "nobody answers for any of these {count} meetings"),
+)
+def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Somebody answers for every meeting.
+
+    Its owner or chair, the chair or owner of its forum, the lead of its team or of a team above: where none of them is
+    named, nobody can move the meeting, change it or call it off. The one-on-ones that stand for every manager with
+    each report (`for_each: report`) are the managers'.
+
+    Bad:
+
+        meetings:
+          harvest-planning:   # expect: meeting/no-owner
+            purpose: Decide which fields are harvested in which week.
+            attendees: [field-manager, mill-manager]
+            cadence: {every: week, day: thu, at: "06:30", lasts: 30m}
+
+    Good:
+
+        meetings:
+          harvest-planning:
+            purpose: Decide which fields are harvested in which week.
+            chair: field-manager
+            attendees: [field-manager, mill-manager]
+            cadence: {every: week, day: thu, at: "06:30", lasts: 30m}
+    """
+    if "chair" in meeting.data or "owner" in meeting.data or meeting.data.get("for_each"):
+        return
+    if answers_for(meeting) is None:
+        team, forum = org.find(meeting.team), org.find(meeting.forum)
+        teams = [team, *above(team)] if team else []
+        yield Problem(
+            meeting.at("chair"),
+            f"nobody answers for meeting `{meeting.id}`",
+            related=(Related(forum.at(on_key=True), "its forum has no chair"),) if forum else (),
+            tip="name a `chair`, or an `owner`",
+            atoms=tuple((each.collection, each.id, "lead") for each in teams),
+        )
+
+
+@rule(
+    WARNING,
+    weakness=GAP,
+    claims_absence=True,
+    once_a_kind=("outputs", "{count} meetings do not say what comes out of them"),
+    yields_to=("meeting/no-memory", "meeting/holds-nothing"),
+)
+def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Something comes out of every meeting.
+
+    A list, a plan, a record, a decision, a look at how something stands: whatever the next step begins with. Social
+    meetings, learning, one-on-ones and all-hands are not asked.
+
+    Bad:
+
+        meetings:
+          claims-handover:   # expect: meeting/no-output
+            purpose: Pass the large claims of the week on to the adjusters.
+            chair: head-of-claims
+            cadence: {every: week, day: fri, at: "13:00", lasts: 30m}
+        handoffs:
+          large-claims:
+            from: claims-desk
+            to: adjusters
+            delivers: The file of every claim above 50,000
+            through: claims-handover
+
+    Good:
+
+        meetings:
+          claims-handover:
+            purpose: Pass the large claims of the week on to the adjusters.
+            chair: head-of-claims
+            cadence: {every: week, day: fri, at: "13:00", lasts: 30m}
+            outputs: [An adjuster's name for every large claim]
+        handoffs:
+          large-claims:
+            from: claims-desk
+            to: adjusters
+            delivers: The file of every claim above 50,000
+            through: claims-handover
+    """
+    if meeting.says("outputs") or meeting.says("reviews") or meeting.says("decides") or has_record(meeting):
+        return
+    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or decided_in(meeting):
+        return
+    forum = org.find(meeting.forum)
+    if (forum is not None and decided_in(forum)) or any(use.field == "reviewed_in" for use in uses_of(org, meeting)):
+        return
+    yield Problem(
+        meeting.at("outputs"),
+        f"nothing comes out of meeting `{meeting.id}`",
+        tip="say what is there afterwards that was not there before: `outputs: […]`",
+        atoms=_atoms(meeting, "", "record"),
+    )
+
+
+@rule(
+    ERROR,
+    weakness=GAP,
+    once_a_kind=("record", "{count} meetings decide something, and none of them keeps a record of it"),
+)
+def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Where something is decided, it is kept what was decided.
+
+    Without a short memory the same call is made again, by others, in another way. A `record` of the meeting, of its
+    forum, or of every right that is decided there is such a memory; so is a record among the `outputs`. A meeting
+    decides something where it says so, where a right or its type says so, and where its forum makes its calls. What
+    several meetings of one forum lack is said once.
+
+    Bad:
+
+        meetings:
+          credit-committee:   # expect: meeting/no-memory
+            purpose: Decide every loan above 2 million.
+            chair: chief-risk-officer
+            attendees: [chief-risk-officer, head-of-lending]
+            cadence: {every: week, day: wed, at: "09:00", lasts: 90m}
+            decides: [large-loan]
+        decision_rights:
+          large-loan:
+            question: Do we grant this loan?
+            decider: chief-risk-officer
+
+    Good:
+
+        meetings:
+          credit-committee:
+            purpose: Decide every loan above 2 million.
+            chair: chief-risk-officer
+            attendees: [chief-risk-officer, head-of-lending]
+            cadence: {every: week, day: wed, at: "09:00", lasts: 90m}
+            decides: [large-loan]
+            record: loan-decisions
+        decision_rights:
+          large-loan:
+            question: Do we grant this loan?
+            decider: chief-risk-officer
+    """
+    if not decides_something(meeting) or has_record(meeting):
+        return
+    forum = org.find(meeting.forum)
+    rights = decided_in(meeting) or (decided_in(forum) if forum else [])
+    if all(keeps_record(right) for right in rights) and (rights or meeting.data.get("decides")):
+        return
+    if forum is not None and not _speaks_first(meeting, forum):
+        return
+    yield Problem(
+        meeting.at("record"),
+        f"meeting `{meeting.id}` decides, and nothing keeps what was decided",
+        tip="name the log or page that does: `record: …`, here or at its forum",
+        atoms=(
+            *_atoms(meeting, "outputs"),
+            *(_atoms(forum, "record") if forum else ()),
+            *((right.collection, right.id, "record") for right in rights),
+        ),
+    )
+
+
+def _speaks_first(meeting: Meeting, forum: Forum) -> bool:
+    """Whether a meeting is the first of its forum's that decide without a record."""
+    lacking = (other for other in meetings_of(forum) if decides_something(other) and not has_record(other))
+    return next(lacking, meeting) is meeting
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=("decision/two-deciders",))
+def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """Whoever makes a call is in the meeting where it is made.
+
+    A right that is exercised where its decider never sits is exercised by somebody else, or not at all. Expected are
+    chair and attendees, those of the forum where the meeting names none, with the members of teams and the holders of
+    roles. A deputy does not count, nor does who may come. Where it is not known who is expected, nothing is said.
+
+    Bad:
+
+        meetings:
+          deal-desk-weekly:
+            purpose: Decide every discount above 10 %.
+            cadence: {every: week, day: tue, at: "10:00", lasts: 30m}
+            chair: sales-lead
+            attendees: [sales-lead]
+            decides: [discount]      # expect: meeting/decider-not-invited
+            record: deal-log
+        decision_rights:
+          discount: {question: "May we give it?", decider: cfo}
+
+    Good:
+
+        meetings:
+          deal-desk-weekly:
+            purpose: Decide every discount above 10 %.
+            cadence: {every: week, day: tue, at: "10:00", lasts: 30m}
+            chair: sales-lead
+            attendees: [sales-lead, cfo]
+            decides: [discount]
+            record: deal-log
+        decision_rights:
+          discount: {question: "May we give it?", decider: cfo}
+    """
+    for right in decided_in(meeting):
+        if right.refused:
+            continue
+        for call in calls(right):
+            decider = absent_decider(meeting, call)
+            if decider is not None:
+                yield _not_invited(meeting, call, decider)
+                break
+
+
+def _not_invited(meeting: Meeting, call: Call, decider: Declaration) -> Problem:
+    right = call.right
+    listed = right in list(meeting.org.each(meeting.decides))
+    how = "may come, but is not expected" if optional(meeting).includes(decider) else "is not invited"
+    where = meeting.at("decides", right) if listed else call.speaker("decided_in").at("decided_in")
+    to = "" if listed else f" to meeting `{meeting.id}`"
+    return Problem(
+        where,
+        f"`{decider.id}` decides `{right.id}`, but {how}{to}",
+        related=(_expected_here(meeting), Related(call.speaker("decider").at("decider"), "who decides")),
+        tip=f"add `{decider.id}` to `attendees`, or name a decider who is there",
+        atoms=_atoms(right, "decider"),
+    )
+
+
+def _expected_here(meeting: Meeting) -> Related:
+    forum = meeting.org.find(meeting.forum)
+    if meeting.says("attendees") or forum is None:
+        return Related(meeting.at("attendees"), "who is expected")
+    return Related(forum.at("members"), "who is expected comes from here")
+
+
+@rule(WARNING, weakness=OVERLOAD)
+def too_many_people(org: Org, meeting: Meeting, *, max: int = 9) -> Iterator[Problem]:  # noqa: A002
+    """A meeting that decides is small enough to decide.
+
+    With more than nine people, most of them listen, and the call is made before or after. Those who only need to know
+    can read what was decided. Counted are the people who are expected, each once: a role by its holders or its
+    `headcount`, a rota as one, a team by its members or its `headcount`.
+
+    `max` is the largest number of people that is fine.
+
+    Bad:
+
+        teams:
+          nurses: {lead: head-nurse, headcount: 14}
+        meetings:
+          theatre-planning:
+            purpose: Decide which operations are moved when a theatre fails.
+            type: decision
+            chair: chief-surgeon
+            attendees: [chief-surgeon, nurses]   # expect: meeting/too-many-people
+            record: theatre-log
+            cadence: {every: day, at: "07:00", lasts: 15m}
+
+    Good:
+
+        teams:
+          nurses: {lead: head-nurse, headcount: 14}
+        meetings:
+          theatre-planning:
+            purpose: Decide which operations are moved when a theatre fails.
+            type: decision
+            chair: chief-surgeon
+            attendees: [chief-surgeon, head-nurse]
+            record: theatre-log
+            cadence: {every: day, at: "07:00", lasts: 15m}
+    """
+    if not decides_something(meeting):
+        return
+    count = expected_heads(meeting)
+    if count <= max:
+        return
+    forum = None if meeting.says("attendees") else org.find(meeting.forum)
+    if forum is not None and next(iter(deciding_meetings(forum)), meeting) is not meeting:
+        return
+    yield Problem(
+        meeting.at("attendees"),
+        f"meeting `{meeting.id}` decides, and expects {counted(count, 'person', 'people')}; {max} are enough",
+        related=(Related(forum.at("members"), "who is expected comes from here"),) if forum else (),
+        tip="let those who only need to know be `optional`, or read the record",
+    )

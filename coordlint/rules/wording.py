@@ -1,0 +1,23 @@
+"""Declarations in, the words for them in a message out: what the messages of several families have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordlint.model.base import Declaration
+
+
+def names(declarations: Sequence[Declaration], most: int = 3) -> str:
+    """Their ids as a list in words: `` `a`, `b` and 3 more``."""
+    return listed([f"`{each.id}`" for each in declarations], most)
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """Words as a list with "and"; from `most` on they are counted, unless one is all that is left."""
+    shown = list(words) if len(words) <= most + 1 else [*words[:most], f"{len(words) - most} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 decision right`, `3 decision rights`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
