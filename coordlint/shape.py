@@ -163,6 +163,9 @@ def _check_declaration(
         problem = _bad(document, route, message, f"write `{tip}`" if tip else "choose another id")
         shape.problems.append(problem._replace(where=Place(document.path, route, on_key=True)))
         return
+    if declaration is None and route in document.damaged:
+        shape.told.append(Told(collection, id, {}, document.path, route, None, True))
+        return
     data = {} if declaration is None else declaration
     if not isinstance(data, dict):
         message = f"a declaration has fields, and this is {_a(data)}"

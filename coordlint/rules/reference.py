@@ -18,6 +18,9 @@ from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, IN
 # The relations in which nothing may lead back to itself.
 ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
 
+# For so many names at most the nearest one is looked for: where more are unknown, no slip of a finger is the reason.
+MOST_GUESSES = 100
+
 # Where something ended still does harm: it answers for, is the venue of, stands above, or receives.
 LIVE_FIELDS = frozenset(
     "owner chair lead accountable sponsor forum decided_in reviewed_in through part_of reports_to escalates_to to "
@@ -64,8 +67,12 @@ def unresolved(org: Org) -> Iterator[Problem]:
     """
     if org.unread:
         return
+    guesses: dict[tuple[str, tuple[str, ...]], str] = {}
     for user, route, ref, _ in _missed(org, Miss.UNRESOLVED):
-        near = nearest(ref.id, org.names(ref.kinds))
+        asked = (ref.id, ref.kinds)
+        if asked not in guesses and len(guesses) < MOST_GUESSES:
+            guesses[asked] = nearest(ref.id, org.names(ref.kinds))
+        near = guesses.get(asked, "")
         kinds = (ref.kind,) if ref.kind in ref.kinds else ref.kinds
         tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text)
         meant = f"; did you mean `{near}`?" if near else ""
@@ -170,21 +177,21 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
 
     Bad:
 
-        # file: sales.yaml
-        teams:
-          partners: {purpose: "Win and keep partners who sell for us."}
         # file: legal.yaml
         forums:
-          partners: {charter: "Agrees on the terms that partners get."}   # expect: reference/duplicate-id
+          partners: {charter: "Agrees on the terms that partners get."}
+        # file: sales.yaml
+        teams:
+          partners: {purpose: "Win and keep partners who sell for us."}   # expect: reference/duplicate-id
 
     Good:
 
-        # file: sales.yaml
-        teams:
-          partners: {purpose: "Win and keep partners who sell for us."}
         # file: legal.yaml
         forums:
           partner-terms: {charter: "Agrees on the terms that partners get."}
+        # file: sales.yaml
+        teams:
+          partners: {purpose: "Win and keep partners who sell for us."}
     """
     for first, second in org.duplicates:
         space = "" if first.kind == second.kind else f", as a {first.kind} and as a {second.kind}"
