@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from schema_kit import COLLECTIONS, Schema, core, fast, resolved, schemas
 
 from coordlint.facts.references import references
@@ -305,6 +306,20 @@ def test_the_company_of_the_guide_has_no_errors(tmp_path: Path) -> None:
     told = {each.rule for each in run.findings if each.rule.startswith(("yaml/", "shape/", "reference/"))}
     assert told == set()
     assert ("ownership/unowned", "service") in {(each.rule, each.id) for each in run.findings}, "as the guide says"
+
+
+def test_what_yaml_does_to_text_is_what_the_guide_says() -> None:
+    """In each line of the table, what to write gives the text that was meant, and what not to write does not."""
+    lines = re.findall(r"^\| .* \| `([^`]+)` \| `([^`]+)` \| .* \|$", section("What YAML does to text"), re.MULTILINE)
+    assert len(lines) >= 9
+    for wrong, right in lines:
+        (meant,) = core(right).values()
+        assert isinstance(meant, str)
+        try:
+            (found,) = core(wrong).values()
+        except (yaml.YAMLError, ValueError):
+            continue
+        assert found != meant, wrong
 
 
 def written_in(title: str) -> Iterator[str]:
