@@ -20,6 +20,7 @@ LEFT_OUT = "left out"
 KINDS_OF_NOTE = (GUESSED, CHANGED, LEFT_OPEN, IN_WORDS, LEFT_OUT)
 NOTES_FILE = "import-notes.md"
 _PLACES_SHOWN = 3
+_LONGEST_SHOWN = 50
 
 
 class Note(NamedTuple):
@@ -90,7 +91,7 @@ def _counts(files: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
 
 def report(imported: Imported) -> str:
     """What was declared and, by reason, what was not taken over as it stands with the first places; for a screen."""
-    said = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in imported.counts.items())
+    said = ", ".join(_counted(number, name) for name, number in imported.counts.items())
     lines = [f"{imported.source}: {len(imported.files) - 1} files with {said}"]
     for kind, reasons in _grouped(imported.notes).items():
         lines += ["", f"{kind}:"]
@@ -99,10 +100,19 @@ def report(imported: Imported) -> str:
     return "\n".join(lines) + f"\n\nall {len(imported.notes)} places are in {NOTES_FILE}\n"
 
 
+def _counted(number: int, collection: str) -> str:
+    many = collection.replace("_", " ")
+    return f"{number} {many if number != 1 else {'people': 'person'}.get(many, many.removesuffix('s'))}"
+
+
 def _first_places(notes: list[Note]) -> str:
-    shown = ", ".join(f"line {note.line} ({note.what or note.where})" for note in notes[:_PLACES_SHOWN])
+    shown = ", ".join(f"line {note.line} ({_cut(note.what or note.where)})" for note in notes[:_PLACES_SHOWN])
     more = len(notes) - _PLACES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _grouped(notes: Iterable[Note]) -> dict[str, dict[str, list[Note]]]:

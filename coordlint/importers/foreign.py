@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coordlint.document import Document
 from coordlint.document import read as read_document
-from coordlint.finding import Route, UsageError
+from coordlint.finding import Place, Problem, Route, UsageError
 from coordlint.importers import CHANGED, LEFT_OUT, Note
 
 LONGEST_LINE = 200
@@ -29,6 +29,7 @@ class _Remark(NamedTuple):
     reason: str
     route: Route
     what: str
+    line: int
 
 
 class Notes:
@@ -39,17 +40,17 @@ class Notes:
         # A field that is asked for twice is noted once.
         self._remarks: dict[_Remark, None] = {}
 
-    def add(self, kind: str, reason: str, route: Route, what: object = "") -> None:
-        """Notes what was done with the part at `route`, and what stands there."""
+    def add(self, kind: str, reason: str, route: Route, what: object = "", line: int = 0) -> None:
+        """Notes what was done with the part at `route`, and what stands there; without a line, that of the part."""
         shown = " ".join(str(what).split()) if _is_text(what) else ""
         cut = shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 1] + "…"
-        self._remarks[_Remark(kind, reason, route, cut)] = None
+        self._remarks[_Remark(kind, reason, route, cut, line)] = None
 
     def all(self) -> list[Note]:
         """Every note with its line, in the order in which they were made."""
         return [
-            Note(kind, reason, self._document.span(route).line, _way(route), what)
-            for kind, reason, route, what in self._remarks
+            Note(kind, reason, line or self._document.span(route).line, _way(route), what)
+            for kind, reason, route, what, line in self._remarks
         ]
 
 
@@ -174,14 +175,18 @@ def read(text: str, source: str) -> tuple[Part, Notes]:
     document = read_document(source, text.encode("utf-8", "surrogatepass"))
     if not document.readable:
         first = document.problems[0]
-        line = f", line {first.where.line}" if hasattr(first.where, "line") else ""
-        raise UsageError(f"`{source}` cannot be read as YAML{line}: {first.message}")
+        raise UsageError(f"`{source}` cannot be read as YAML, line {_line(document, first)}: {first.message}")
     whole = document.data[0] if document.data else None
     if not isinstance(whole, dict):
         raise UsageError(f"`{source}` holds no mapping of fields, so there is nothing in it to import")
     notes = Notes(document)
     for problem in document.problems:
-        notes.add(CHANGED, YAML_SAYS, getattr(problem.where, "route", ()), problem.message)
+        notes.add(CHANGED, YAML_SAYS, problem.way, problem.message, _line(document, problem))
     for index in range(1, len(document.data)):
         notes.add(LEFT_OUT, OTHER_DOCUMENTS, (index,))
     return Part(whole, (), notes), notes
+
+
+def _line(document: Document, problem: Problem) -> int:
+    where = problem.where
+    return document.span(where.route).line if isinstance(where, Place) else where.line

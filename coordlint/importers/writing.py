@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from coordlint.readers.characters import DOUBTFUL
+
 WIDTH = 100
 INDENT = "  "
 # Collections and declarations get air between them, and a declaration stands on one line only if it says little.
@@ -19,15 +21,20 @@ _INDICATORS = tuple("-?:,[]{}#&*!|>'\"%@`= ")
 _ENDS_A_TEXT = re.compile(r": | #|:\Z| \Z")
 _ENDS_A_TEXT_IN_BRACKETS = re.compile(r"[,?\[\]{}]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-# What a reader of YAML 1.2 or 1.1 takes for a number, a truth value, a time or a merge key.
+# What a reader of YAML 1.2 or 1.1 takes for a number, a truth value, a time or a merge key. Hours, which none does, are
+# quoted so that they look like the times beside them.
 _TYPED = re.compile(
     r"""(?ix) ~ | null | true | false | yes | no | on | off | y | n | << | =
     | [-+]? (?: 0b[01_]+ | 0o[0-7_]+ | 0x[0-9a-f_]+ | \.inf | \.nan )
     | [-+]? (?: [0-9][0-9_]* (?:\.[0-9_]*)? | \.[0-9_]+ ) (?: e[-+]?[0-9]+ )?
     | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )+ (?: \.[0-9_]* )?
+    | [0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: (?: t | [ ]+ ) [0-9]{1,2}:[0-9]{2}:[0-9]{2} .* )?
     """
 )
+_HIDDEN = re.compile(DOUBTFUL)
+# Between two signs of an emoji, or inside a word of a script that needs them, joiners are part of what is seen.
+_JOINER = re.compile("(?<=[\u0600-\u1fff\u2070-\U0010ffff])[\u200c\u200d](?=[\u0600-\u1fff\u2070-\U0010ffff])")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
@@ -141,7 +148,8 @@ def _is_date(text: str) -> bool:
 
 def _is_visible(text: str) -> bool:
     """Whether every character can be seen, so that the text needs no escapes. The wide space of East Asia can."""
-    return text.replace("\u3000", " ").isprintable()
+    plain = _JOINER.sub("", text).replace("\u3000", " ")
+    return plain.isprintable() and not _HIDDEN.search(plain)
 
 
 def _escaped(sign: str) -> str:
