@@ -81,8 +81,11 @@ class Node:
     unread: frozenset[str] | None
 
     def __init_subclass__(cls) -> None:
-        inherited = [member for base in reversed(cls.__mro__) for member in vars(base).values()]
-        cls.fields = {field.key: field for field in inherited if isinstance(field, Field)}
+        fields: dict[str, Field[Any]] = {}
+        for base in reversed(cls.__bases__):
+            fields.update(base.fields if issubclass(base, Node) else {})
+        fields.update({field.key: field for field in vars(cls).values() if isinstance(field, Field)})
+        cls.fields = fields
         cls.naming = tuple(field for field in cls.fields.values() if isinstance(field, (One, Many, Parts, Part, Slots)))
 
     def says(self, key: str) -> bool:
