@@ -14,6 +14,20 @@ from coordlint.values.cadence import FORMS, GOES_WITH, KEYS
 from coordlint.values.slot import ORDINALS
 
 TUESDAY = {"every": "week", "day": "tue"}
+PARTS = {
+    "day": "first mon",
+    "month": 1,
+    "by": "5d",
+    "within": "2d",
+    "per_month": 2,
+    "at": "10:00",
+    "lasts": "1h",
+    "timezone": "UTC",
+    "starting": "2026-01-01",
+    "until": "2026-12-31",
+    "except": "year-end",
+    "on_holiday": "keep",
+}
 
 
 def cadence(value) -> Cadence:
@@ -42,7 +56,13 @@ def slot(value) -> Slot:
             "every 2 weeks on Thursday at 16:00 (America/New_York) for 1h, starting 2026-01-08",
         ),
         (
-            {"every": "month", "day": ["fourth tue", "second tue"], "at": "09:00", "lasts": "2h", "except": ["quarter-end"]},
+            {
+                "every": "month",
+                "day": ["fourth tue", "second tue"],
+                "at": "09:00",
+                "lasts": "2h",
+                "except": ["quarter-end"],
+            },
             "every month on the second Tuesday and the fourth Tuesday at 09:00 for 2h, except quarter-end",
         ),
         ({"every": "month", "day": "workday 4", "at": "09:00"}, "every month on working day 4 at 09:00"),
@@ -53,7 +73,10 @@ def slot(value) -> Slot:
             "every quarter on the third Thursday of its second month at 09:00 for 4h",
         ),
         ({"every": "quarter", "month": [3, 1]}, "every quarter in its first and third months"),
-        ({"every": "year", "day": "last fri", "month": ["sep", 3]}, "every year on the last Friday of March and September"),
+        (
+            {"every": "year", "day": "last fri", "month": ["sep", 3]},
+            "every year on the last Friday of March and September",
+        ),
         ({"every": "year", "day": 31, "month": "march"}, "every year on day 31 of March"),
         ({"every": "day", "at": "09:15", "lasts": "15m"}, "every working day at 09:15 for 15m"),
         (
@@ -73,7 +96,13 @@ def slot(value) -> Slot:
             "every month on the last Friday at 15:00 for 30m, starting 2026-01-30",
         ),
         (
-            {"every": "week", "day": "mon", "until": "2026-12-31", "except": ["2026-12-24", "year-end"], "on_holiday": "next"},
+            {
+                "every": "week",
+                "day": "mon",
+                "until": "2026-12-31",
+                "except": ["2026-12-24", "year-end"],
+                "on_holiday": "next",
+            },
             "every week on Monday, until 2026-12-31, except 2026-12-24 and year-end, "
             "after a holiday on the next working day",
         ),
@@ -189,7 +218,12 @@ def test_what_a_cadence_tells_without_a_calendar(value, regular, bounded, needs_
         ({"by": "3d"}, (), "this slot does not say when it is held", "`by` goes with `before`"),
         ({**TUESDAY, "dates": []}, ("dates",), "`dates` does not go with `every`: a slot has one of them", None),
         ({**TUESDAY, "by": "3d"}, ("by",), "`by` does not go with `every`: it belongs to `before`", None),
-        ({"dates": "2026-01-01", "day": "tue"}, ("day",), "`day` does not go with `dates`: it belongs to `every`", None),
+        (
+            {"dates": "2026-01-01", "day": "tue"},
+            ("day",),
+            "`day` does not go with `dates`: it belongs to `every`",
+            None,
+        ),
         ({"after": "x", "at": "10:00"}, ("at",), None, "leave it out"),
         ({"every": "day", "day": "mon"}, ("day",), "`day` does not go with `every: day`", None),
         ({"every": "week", "month": 1}, ("month",), None, "leave it out"),
@@ -200,7 +234,12 @@ def test_what_a_cadence_tells_without_a_calendar(value, regular, bounded, needs_
         ({"every": "month", "day": "tue"}, ("day",), None, "write first tue or last tue"),
         ({"every": "month", "day": 31}, ("day",), "not every month has a day 31", "write last day or last workday"),
         ({"every": "month", "day": "29"}, ("day",), "not every month has a day 29", None),
-        ({"every": "month", "day": [1, "fifth tue"]}, ("day", 1), "not every month has a fifth Tuesday", "write last tue"),
+        (
+            {"every": "month", "day": [1, "fifth tue"]},
+            ("day", 1),
+            "not every month has a fifth Tuesday",
+            "write last tue",
+        ),
         ({"every": "month", "day": "2nd tue"}, ("day",), "`2nd` is no place in a month", "write second tue"),
         ({"every": "month", "day": "first workday"}, ("day",), None, "write workday 1"),
         ({"every": "month", "day": "workday 0"}, ("day",), None, "write workday 1 to 20, or last workday"),
@@ -229,7 +268,12 @@ def test_what_a_cadence_tells_without_a_calendar(value, regular, bounded, needs_
         ),
         ({"dates": []}, ("dates",), "this list is empty", None),
         ({"dates": ["2026-01-01", "2026-01-01"]}, ("dates", 1), "`2026-01-01` stands twice", None),
-        ({"before": "The Board", "by": "1d"}, ("before",), None, "write the id of the meeting that this one comes before"),
+        (
+            {"before": "The Board", "by": "1d"},
+            ("before",),
+            None,
+            "write the id of the meeting that this one comes before",
+        ),
         ({"before": "board"}, ("before",), "`before` does not say how long before", None),
         ({"before": "board", "by": "2h", "at": "10:00"}, ("at",), "`2h` before says the time of day already", None),
         ({"after": " "}, ("after",), None, None),
@@ -282,11 +326,7 @@ def test_every_key_goes_with_its_forms_and_no_other(form, key):
         "after": {"after": "an incident"},
         "rrule": {"rrule": "FREQ=WEEKLY;BYDAY=MO"},
     }[form]
-    said = {
-        **{"day": "first mon", "month": 1, "by": "5d", "within": "2d", "per_month": 2, "at": "10:00", "lasts": "1h"},
-        **{"timezone": "UTC", "starting": "2026-01-01", "until": "2026-12-31", "except": "year-end", "on_holiday": "keep"},
-    }[key]
-    answer = parse_cadence({**fitting, key: said})
+    answer = parse_cadence({**fitting, key: PARTS[key]})
     if form in GOES_WITH[key]:
         assert isinstance(answer, Cadence), answer
     else:
@@ -359,7 +399,9 @@ def test_nothing_raises_and_every_refusal_is_in_place(value):
     hold_to_the_rules(value, parse_cadence(value))
 
 
-@given(slots.filter(lambda value: isinstance(value, dict)), st.sampled_from(KEYS), st.one_of(anything(WORDS), slips(WORDS)))
+@given(
+    slots.filter(lambda value: isinstance(value, dict)), st.sampled_from(KEYS), st.one_of(anything(WORDS), slips(WORDS))
+)
 def test_nothing_raises_where_one_part_is_wrong(value, key, part):
     spoilt = {**value, key: part}
     hold_to_the_rules(spoilt, parse_cadence(spoilt))

@@ -56,7 +56,12 @@ def test_the_last_day_of_a_month_is_the_one_before_the_next(year, month):
     ("text", "stretch", "message", "tip"),
     [
         ("2026-06-31", "31", "`2026-06-31` is no day: June has 30 days", "the last day of the month is 2026-06-30"),
-        ("2026-02-29", "29", "`2026-02-29` is no day: February 2026 has 28 days", "the last day of the month is 2026-02-28"),
+        (
+            "2026-02-29",
+            "29",
+            "`2026-02-29` is no day: February 2026 has 28 days",
+            "the last day of the month is 2026-02-28",
+        ),
         ("2026-13-01", "13", "`2026-13-01` is no day: there is no month 13", "write 2026-01-13"),
         ("2026-01-00", "00", "`2026-01-00` is no day: months begin with day 01", None),
         ("0000-01-01", "0000", "`0000-01-01` is out of reach: years run from 1600 to 2999", None),

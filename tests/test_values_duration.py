@@ -11,8 +11,12 @@ from coordlint.values import Duration, Every, Refusal, parse_duration, parse_eve
 from coordlint.values.duration import EVERY, MOST
 
 WORDS = ("45m", "2h", "4wh", "3d", "2w", "6 months", "2 weeks", "day", "quarter", "90d", "1.5h", "3 days", "12 hours")
-durations = st.sampled_from(tuple(MOST)).flatmap(lambda unit: st.builds(Duration, st.integers(1, MOST[unit]), st.just(unit)))
-rhythms = st.sampled_from(tuple(EVERY)).flatmap(lambda unit: st.builds(Every, st.integers(1, EVERY[unit]), st.just(unit)))
+durations = st.sampled_from(tuple(MOST)).flatmap(
+    lambda unit: st.builds(Duration, st.integers(1, MOST[unit]), st.just(unit))
+)
+rhythms = st.sampled_from(tuple(EVERY)).flatmap(
+    lambda unit: st.builds(Every, st.integers(1, EVERY[unit]), st.just(unit))
+)
 
 
 @given(durations)
@@ -77,9 +81,10 @@ def test_what_every_says(text, every, words):
         ("5", "say the unit: 5d, 5wh, 5h or 5m"),
         ("1.5h", "write 90m"),
         ("1,25h", "write 75m"),
-        ("1.5d", "write 12wh"),
-        ("1.4w", "write 7d"),
-        ("2.33w", "write whole numbers, of a smaller unit if need be"),
+        ("1.5d", "write whole numbers, of a smaller unit if need be"),
+        ("0.05h", "write 3m"),
+        ("0.0h", "write whole numbers, of a smaller unit if need be"),
+        ("600 weeks", "leave it out to say that there is no limit"),
         ("0.5m", "write whole numbers, of a smaller unit if need be"),
         ("3 days", "write 3d"),
         ("3D", "write 3d"),
@@ -118,6 +123,7 @@ def test_the_wrong_part_of_a_duration_is_marked(text, stretch):
         ("moth", "write month"),
         ("2w", "write 2 weeks"),
         ("10d", "write 10 days"),
+        ("902w", "write day, week, month, quarter or year, or a number of them, such as 2 weeks"),
         ("hourly", "meetings are held every day, week, month, quarter or year"),
         ("2h", "meetings are held every day, week, month, quarter or year"),
         (2, "say the unit, such as 2 weeks"),

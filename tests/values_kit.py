@@ -1,4 +1,4 @@
-"""For tests of the small languages: whatever YAML can hold, slips of the finger, and what every refusal must keep to."""
+"""For tests of the small languages: whatever YAML can hold, slips of the finger, and what every refusal keeps to."""
 
 from __future__ import annotations
 

@@ -244,7 +244,7 @@ def _members(item: object, about: Input) -> Condition | Refusal:
         return Condition(about, members=(one,))
     parts = re.split(", *| or ", item) if isinstance(item, str) and len(item) <= LONGEST else []
     several = [_member(part, about) for part in parts]
-    if len(several) < 2 or all(isinstance(member, Refusal) for member in several):
+    if len(several) < 2 or "" in parts or all(isinstance(member, Refusal) for member in several):
         return one
     found: list[Member] = []
     start = 0

@@ -97,18 +97,19 @@ def _refused_duration(text: str) -> Refusal:
     if unit and found[2]:
         message = f"{shown(text)} is not a whole number of {UNITS[unit]}s"
         return Refusal(message, len(found[1]), len(found[2]), tip=_whole(int(found[1]), found[2], unit))
-    tip = f"write {int(found[1])}{unit}" if unit else DURATION_TIP
-    start = found.start(3)
-    return Refusal(f"{shown(text)} is no length of time", 0 if unit else start, 0 if unit else len(found[3]), tip=tip)
+    if not unit:
+        return Refusal(f"{shown(text)} is no length of time", found.start(3), len(found[3]), tip=DURATION_TIP)
+    meant = _duration(f"{int(found[1])}{unit}")
+    return wanted(text, "length of time", meant.tip if isinstance(meant, Refusal) else f"write {meant}")
 
 
 def _whole(number: int, fraction: str, unit: str) -> str:
-    """How to write a part of a unit: `90m` for 1.5h."""
-    finer = {"h": (60, "m"), "w": (5, "d"), "d": (8, "wh")}.get(unit)
-    parts, rest = divmod(int(fraction[1:]) * finer[0], 10 ** (len(fraction) - 1)) if finer else (0, 1)
-    if finer is None or rest:
-        return "write whole numbers, of a smaller unit if need be"
-    return f"write {number * finer[0] + parts}{finer[1]}"
+    """How to write a part of a unit: `90m` for 1.5h. How long a working day is, only its calendar knows."""
+    minutes, rest = divmod(int(fraction[1:]) * 60, 10 ** (len(fraction) - 1))
+    meant = _duration(f"{number * 60 + minutes}m")
+    if unit == "h" and not rest and isinstance(meant, Duration):
+        return f"write {meant}"
+    return "write whole numbers, of a smaller unit if need be"
 
 
 class Every(NamedTuple):
@@ -168,14 +169,11 @@ def _rhythm(text: str) -> Every | Refusal:
 
 def _refused_rhythm(text: str) -> Refusal:
     small = text.lower().removeprefix("every ").strip()
-    length = re.fullmatch("([1-9][0-9]*)(d|w)", small)
     if re.fullmatch("([0-9]+ ?)?(m|h|wh|mins?|minutes?|hours?|hourly)", small):
         return Refusal(f"{shown(text)} is finer than a day", tip=f"meetings are held every {listed(EVERY, 'or')}")
-    if length:
-        tip = f"write {Every(int(length[1]), _UNIT_OF[length[2]])}"
-    elif small != text and isinstance(meant := _rhythm(small), Every):
-        tip = f"write {meant}"
-    else:
-        near = _HABITS.get(small) or nearest(small, EVERY)
-        tip = f"write {near}" if near else EVERY_TIP
-    return wanted(text, "rhythm", tip)
+    length = re.fullmatch("([1-9][0-9]*)(d|w)", small)
+    likely = str(Every(int(length[1]), _UNIT_OF[length[2]])) if length else _HABITS.get(small) or small
+    if likely != text and isinstance(meant := _rhythm(likely), Every):
+        return wanted(text, "rhythm", f"write {meant}")
+    near = nearest(small, EVERY)
+    return wanted(text, "rhythm", f"write {near}" if near else EVERY_TIP)

@@ -44,10 +44,10 @@ def _number(text: str) -> Decimal | Refusal:
         return _refused_number(text)
     decimals = (found[3] or "").rstrip("0")
     if len(found[2]) > MOST_DIGITS:
-        return Refusal(f"{shown(text)} has more than {MOST_DIGITS} digits", tip="write it in a larger unit")
+        return Refusal(f"{shown(text)} has more than {MOST_DIGITS} digits", tip="give it in a larger unit")
     if len(decimals) > MOST_DECIMALS:
         message = f"{shown(text)} has more than {MOST_DECIMALS} digits behind the point"
-        return Refusal(message, found.start(3), tip="write it in a smaller unit")
+        return Refusal(message, found.start(3), tip="give it in a smaller unit")
     from decimal import Decimal
 
     number = Decimal(f"{found[1]}{found[2]}{'.' if decimals else ''}{decimals}")

@@ -55,7 +55,8 @@ def read_phrases(text: str) -> tuple[Phrase, ...] | Refusal:
     for part in re.split(r"(, *| or )", text):
         # The separators come out of the split as well, for their length.
         if not re.fullmatch(r", *| or ", part):
-            phrase = _phrase(part, start)
+            # Between two commas there is nothing to point at, so that the whole text is what is wrong.
+            phrase = _phrase(part, start) if part else wanted(text, "condition on a number", PHRASE_TIP)
             if isinstance(phrase, Refusal):
                 meant = _meant(text)
                 return phrase._replace(tip=f"write {meant}") if meant else phrase
