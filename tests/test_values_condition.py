@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from values_kit import anything, hold_to_the_rules, marked, slips
+from values_kit import PROBES, anything, full_intervals, hold_to_the_rules, marked, slips
 
 from coordlint.values import (
     Condition,
     Input,
     Interval,
     Refusal,
-    merged,
     parse_condition,
     parse_given,
     parse_input,
@@ -287,46 +285,6 @@ def test_what_cannot_be_given(value, about):
 
 
 hundredths = st.integers(-500, 500).map(lambda number: Decimal(number) / 100)
-few = st.integers(-4, 4).map(Decimal)
-intervals = st.builds(
-    lambda low, high, low_open, high_open: Interval(low, high, low is None or low_open, high is None or high_open),
-    st.one_of(st.none(), few),
-    st.one_of(st.none(), few),
-    st.booleans(),
-    st.booleans(),
-)
-full_intervals = intervals.filter(lambda interval: not interval.empty)
-# Every end that an interval can have here, and the middle between each two: no set of them can hide from these.
-PROBES = tuple(Decimal(number) / 2 for number in range(-10, 11))
-
-
-def held(parts) -> list[Decimal]:
-    return [number for number in PROBES if any(interval.holds(number) for interval in parts)]
-
-
-@given(st.lists(full_intervals, max_size=5))
-def test_merging_keeps_every_number_and_leaves_gaps_between(parts):
-    found = merged(parts, whole=False)
-    assert held(found) == held(parts)
-    for left, right in itertools.pairwise(found):
-        assert left.high is not None
-        assert right.low is not None
-        assert left.high < right.low or (left.high == right.low and left.high_open and right.low_open)
-
-
-@given(intervals, intervals)
-def test_meeting_keeps_what_lies_in_both(one, other):
-    both = one.meet(other)
-    assert held([both]) == [number for number in PROBES if one.holds(number) and other.holds(number)]
-    assert both == other.meet(one)
-
-
-@given(intervals)
-def test_whole_numbers_of_an_interval_stay(interval):
-    whole = [number for number in PROBES if number % 1 == 0]
-    kept = interval.of_whole_numbers()
-    assert [n for n in whole if kept.holds(n)] == [n for n in whole if interval.holds(n)]
-    assert interval.empty <= kept.empty
 
 
 @given(st.sampled_from(("up to", "below", "from", "over")), hundredths, hundredths)
@@ -376,21 +334,6 @@ def test_members_read_as_themselves(members):
 def test_an_input_reads_as_itself(interval, unit):
     about = Input("number", interval, unit=unit)
     assert parse_input(about.plain) == about
-
-
-@given(st.decimals(-(10**15) + 1, 10**15 - 1, places=9))
-def test_a_number_is_exact_and_so_is_the_middle_of_two(number):
-    answer = parse_number(format(number, "f"))
-    assert answer == number
-    assert parse_number(said(answer)) == answer
-    middle = (answer + Decimal(10**15 - 1)) / 2
-    assert middle + middle - Decimal(10**15 - 1) == answer
-
-
-@given(st.integers(-(10**8), 10**8), st.integers(0, 6))
-def test_a_float_is_the_decimal_that_was_written(digits, places):
-    written = f"{'-' if digits < 0 else ''}{abs(digits) // 10**places}.{abs(digits) % 10**places:0{max(places, 1)}}"
-    assert parse_number(float(written)) == Decimal(written)
 
 
 @pytest.mark.parametrize("about", INPUTS)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from coordlint.values import Refusal
+from coordlint.values import Interval, Refusal
 
 ODD_TEXTS = ("", " ", "\ud800", "\x00", "a\nb", "\u202e2026", "٣d", "x" * 5000, "-" * 300, "`", "9" * 400, "1e400", "~")
 
@@ -85,3 +86,16 @@ def marked(text: str, answer: Any) -> str:
     assert isinstance(answer, Refusal), answer
     end = answer.offset + answer.length if answer.length else len(text)
     return text[answer.offset : end]
+
+
+few = st.integers(-4, 4).map(Decimal)
+intervals = st.builds(
+    lambda low, high, low_open, high_open: Interval(low, high, low is None or low_open, high is None or high_open),
+    st.one_of(st.none(), few),
+    st.one_of(st.none(), few),
+    st.booleans(),
+    st.booleans(),
+)
+full_intervals = intervals.filter(lambda interval: not interval.empty)
+# Every end that an interval can have here, and the middle between each two: no set of them can hide from these.
+PROBES = tuple(Decimal(number) / 2 for number in range(-10, 11))
