@@ -77,10 +77,10 @@ def test_readers_of_the_older_yaml_agree(loader: Any, data: dict[str, Any]):
 
 
 @settings(deadline=None)
-@given(paragraphs.map(" ".join))
+@given(st.lists(st.text(alphabet="abc,é", min_size=1, max_size=30), max_size=40).map(" ".join))
 def test_prose_keeps_within_the_width(prose: str):
     for line in write({"terms": {"a": {"means": prose, "not": ["x", prose]}}}).splitlines():
-        assert len(line) <= WIDTH or " " not in line.strip(" '\"") or '"' in line
+        assert len(line) <= WIDTH
 
 
 def test_half_of_a_surrogate_pair_becomes_the_replacement_character():

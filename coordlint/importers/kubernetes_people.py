@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from coordlint.importers import CHANGED, GUESSED, LEFT_OUT
-from coordlint.importers.foreign import Part
+from coordlint.importers.foreign import LONGEST_LINE, Part
 from coordlint.importers.ids import Ids, slug, slug_or_mark
 
 NO_NAME = "a lead with neither a login nor a name"
@@ -65,7 +65,7 @@ class People:
 
 def role(name: str, holders: list[str] | None, team: str = "") -> dict[str, Any]:
     """A role; several people hold it jointly, nobody at all an empty list of them, and None leaves it open who does."""
-    told: dict[str, Any] = {"name": name}
+    told: dict[str, Any] = {"name": name[:LONGEST_LINE]}
     if holders is not None:
         told["held_by"] = holders[0] if len(holders) == 1 else holders
     if holders and len(holders) > 1:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from coordlint.finding import Route, UsageError
 from coordlint.importers import LEFT_OPEN, LEFT_OUT, Imported, bundle, foreign
-from coordlint.importers.foreign import Part
+from coordlint.importers.foreign import LONGEST_LINE, Part
 from coordlint.importers.ids import Ids, slug, slug_or_mark
 from coordlint.importers.kubernetes_meetings import Host, Meetings
 from coordlint.importers.kubernetes_people import People, contact_links, link, one_or_more, role
@@ -24,8 +24,6 @@ Declarations = dict[str, dict[str, Any]]
 
 STEERING = "committee-steering"
 EDITION = "2026"
-# A role's name is longer than that of its group, and has to fit a line of 200 characters.
-MOST_NAME = 160
 _PAGES = "https://github.com/kubernetes/community/blob/master"
 
 NO_NAME = "a group or subproject without a name"
@@ -116,7 +114,7 @@ def _groups(whole: Part, kind: Kind, ids: Ids) -> Iterator[Group]:
         subprojects = tuple(part.parts("subprojects"))
         team = ids.give(slug(f"{own}-team")) if kind.key == "sigs" or subprojects else ""
         called = name if name.lower().startswith(f"{kind.prefix} ") else kind.called.format(name)
-        yield Group(kind, part, own, called[:MOST_NAME], team, subprojects)
+        yield Group(kind, part, own, called[:LONGEST_LINE], team, subprojects)
 
 
 def _house(groups: list[Group], ids: Ids) -> House:
