@@ -100,8 +100,8 @@ def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
         except Exception as error:
             yield _crash(chosen.rule, org.house, error)
         return
-    for declaration in org.all(subject):
-        if declaration.refused or not org.is_active(declaration):
+    for declaration in org.active(subject):
+        if declaration.refused:
             continue
         try:
             yield from check(org, declaration, **options) or ()

@@ -92,18 +92,21 @@ def check(document: Document) -> Shape:
             if collection in COLLECTIONS:
                 shape.told.extend(Told(collection, id, {}, document.path, (collection, id), None, True) for id in ids)
         return shape
+    sound = _validator("declarations").is_valid
     for number, data in enumerate(document.data):
         top: Route = (number,) if number else ()
+        fits = sound(data)
         if not isinstance(data, dict):
             message = f"a file maps collections to declarations, and this is {_a(data)}"
             shape.problems.append(_bad(document, top, message, "begin with a collection, such as `meetings:`"))
             continue
         for collection, declarations in data.items():
-            _check_collection(document, shape, (*top, collection), declarations)
+            _check_collection(document, shape, (*top, collection), declarations, fits)
     return shape
 
 
-def _check_collection(document: Document, shape: Shape, route: Route, declarations: Any) -> None:
+def _check_collection(document: Document, shape: Shape, route: Route, declarations: Any, fits: bool) -> None:
+    """Add what a collection declares. `fits` means that the schema of the whole file has found nothing wrong."""
     collection = str(route[-1])
     if collection not in COLLECTIONS:
         near = nearest(collection, COLLECTIONS)
@@ -113,10 +116,10 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
         message = f"no collection is called `{collection}`{meant}"
         shape.problems.append(Problem(place, message, tip=tip, rule="shape/unknown-key"))
     elif collection == "log":
-        _check_log(document, shape, route, declarations)
+        _check_log(document, shape, route, declarations, fits)
     elif isinstance(declarations, dict):
         for id, declaration in declarations.items():
-            _check_declaration(document, shape, collection, id, (*route, id), declaration)
+            _check_declaration(document, shape, id, (*route, id), declaration, fits)
     elif declarations is not None:
         message = f"`{collection}` maps ids to declarations, and this is {_a(declarations)}"
         shape.problems.append(_bad(document, route, message, "write an id, a colon, and the fields below it"))
@@ -146,17 +149,18 @@ def check_house(document: Document) -> Shape:
     return shape
 
 
-def _check_log(document: Document, shape: Shape, route: Route, entries: Any) -> None:
+def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fits: bool) -> None:
     if entries is not None and not isinstance(entries, list):
         shape.problems.append(_bad(document, route, "`log` is a list of entries", "begin each entry with `- `"))
         return
     for index, entry in enumerate(entries or ()):
-        _check_declaration(document, shape, "log", "", (*route, index), entry)
+        _check_declaration(document, shape, "", (*route, index), entry, fits)
 
 
 def _check_declaration(
-    document: Document, shape: Shape, collection: str, id: str, route: Route, declaration: Any
+    document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool
 ) -> None:
+    collection = str(route[-2])
     if collection != "log" and not (_ID.match(id) and len(id) <= _LONGEST_ID):
         message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
         tip = _as_id(id)
@@ -172,7 +176,7 @@ def _check_declaration(
         shape.problems.append(_bad(document, route, message, "write each field on a line of its own: `purpose: …`"))
         shape.told.append(Told(collection, id, {}, document.path, route, None, True))
         return
-    problems = _problems_of(document, collection, route, data)
+    problems = _problems_of(document, collection, route, data, fits)
     damaged = {way for way in document.damaged if way[: len(route)] == route} if document.damaged else set()
     if not problems and not damaged:
         shape.told.append(Told(collection, id, data, document.path, route))
@@ -184,10 +188,12 @@ def _check_declaration(
     shape.told.append(Told(collection, id, readable, document.path, route, unread, True))
 
 
-def _problems_of(document: Document, collection: str, route: Route, data: Mapping[str, Any]) -> list[Problem]:
+def _problems_of(
+    document: Document, collection: str, route: Route, data: Mapping[str, Any], fits: bool = False
+) -> list[Problem]:
     refusals = list(refused_values(collection, data))
     problems = [_refused(document, route, language, refusal) for language, refusal in refusals]
-    if not _validator(collection).is_valid(data):
+    if not fits and not _validator(collection).is_valid(data):
         told = [refusal.route for _, refusal in refusals]
         problems += [
             problem
@@ -319,9 +325,15 @@ def _refused(document: Document, route: Route, language: str, refusal: Refusal) 
 def _validator(name: str) -> Any:
     import jsonschema_rs
 
-    shared = [(f"{other}.schema.json", schema(other)) for other in ("common",)]
-    registry = jsonschema_rs.Registry(shared, draft=jsonschema_rs.Draft202012)
-    return jsonschema_rs.Draft202012Validator(schema(name), registry=registry)
+    return jsonschema_rs.Draft202012Validator(schema(name), registry=_registry(), offline=True)
+
+
+@functools.cache
+def _registry() -> Any:
+    import jsonschema_rs
+
+    shared = [(f"{name}.schema.json", schema(name)) for name in ("common", *COLLECTIONS)]
+    return jsonschema_rs.Registry(shared, draft=jsonschema_rs.Draft202012)
 
 
 @functools.cache

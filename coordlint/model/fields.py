@@ -29,18 +29,26 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class Ref(Generic[T_co]):
     """A name of something else, as it was written; `Org.find` says what bears it. `T_co` is what it may name."""
 
-    __slots__ = ("id", "kind", "kinds", "text")
+    __slots__ = ("kinds", "or_text", "text")
 
     def __init__(self, text: str, kinds: tuple[str, ...], or_text: bool = False) -> None:
         self.text = text
         self.kinds = kinds
-        head, slash, tail = text.partition("/")
+        self.or_text = or_text
+
+    @property
+    def kind(self) -> str:
+        """The kind that is written in front of the id; "" where none is, `text` where no name stands here."""
+        head, slash, tail = self.text.partition("/")
         if slash and (head == "ext" or (_ID.match(tail) and _ID.match(head))):
-            self.kind, self.id = head, tail
-        elif _ID.match(text) or not or_text:
-            self.kind, self.id = "", text
-        else:
-            self.kind, self.id = "text", ""
+            return head
+        return "text" if self.or_text and not _ID.match(self.text) else ""
+
+    @property
+    def id(self) -> str:
+        """The id that is named, without its kind; "" where a text stands."""
+        kind = self.kind
+        return "" if kind == "text" else self.text.removeprefix(f"{kind}/")
 
     @property
     def external(self) -> bool:
@@ -229,8 +237,12 @@ class _References(Field[T_co]):
         self.besides = re.compile(besides) if besides else None
 
     def all(self, node: Node) -> tuple[Ref[Any], ...]:
-        listed = _listed(node.data.get(self.key))
-        return tuple([Ref(text, self.kinds, self.or_text) for text in listed if self._is_name(text)])
+        value = node.data.get(self.key)
+        if value is None:
+            return ()
+        if isinstance(value, str) and self.besides is None:
+            return (Ref(value, self.kinds, self.or_text),)
+        return tuple([Ref(text, self.kinds, self.or_text) for text in _listed(value) if self._is_name(text)])
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:
         value = node.data.get(self.key)

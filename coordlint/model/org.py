@@ -50,6 +50,8 @@ class Org:
         self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
         self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
         self._parties: dict[str, Declaration] = {}
+        self._resolved: dict[tuple[str, tuple[str, ...]], Declaration | Miss] = {}
+        self._active: dict[type[Declaration], list[Any]] = {}
         for each in told:
             self._add(each)
         for declarations in self._every.values():
@@ -111,7 +113,10 @@ class Org:
 
     def active(self, kind: type[D]) -> list[D]:
         """Those of a kind that are in force on the day."""
-        return [each for each in self.all(kind) if self.is_active(each)]
+        known = self._active.get(kind)
+        if known is None:
+            known = self._active[kind] = [each for each in self.all(kind) if self.is_active(each)]
+        return known
 
     def is_active(self, declaration: Declaration) -> bool:
         """In force on the day: status active or trial, and since <= day <= until."""
@@ -140,8 +145,13 @@ class Org:
 
     def resolve(self, ref: Ref[Any]) -> Declaration | Miss:
         """What a reference names, or why it leads nowhere. A text names nothing: `Miss.OUTSIDE`, as `ext/…` does."""
-        if ref.kind:
-            return self._resolve_qualified(ref)
+        written = (ref.text, ref.kinds)
+        found = self._resolved.get(written)
+        if found is None:
+            found = self._resolved[written] = self._resolve_qualified(ref) if ref.kind else self._resolve_bare(ref)
+        return found
+
+    def _resolve_bare(self, ref: Ref[Any]) -> Declaration | Miss:
         named = self._named
         bearers = [named[kind][ref.id] for kind in ref.kinds if ref.id in named[kind]]
         if len(bearers) == 1:

@@ -10,7 +10,7 @@ from coordlint.facts.references import Missed, paths_in, references, uses_of
 from coordlint.facts.sides import disagreements
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Escalation, Record, Role, Term
+from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
 from coordlint.model.org import Miss, Org
 from coordlint.nearest import nearest
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, WARNING, rule
@@ -235,7 +235,8 @@ def cycle(org: Org) -> Iterator[Problem]:
             lead: ext/ada
     """
     for field in ONE_WAY:
-        speakers = [each for each in org.all(Declaration) if field in each.data and field in each.fields]
+        kinds = [kind for kind in KINDS.values() if field in kind.fields]
+        speakers: list[Declaration] = [each for kind in kinds for each in org.all(kind) if field in each.data]
         if not speakers:
             continue
         leads_to = {each: [target for target in org.each(each.refs(field))] for each in speakers}

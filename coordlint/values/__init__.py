@@ -28,7 +28,7 @@ from coordlint.values.day import (
 )
 from coordlint.values.duration import Duration, Every, parse_duration, parse_every, parse_rhythm
 from coordlint.values.number import EVERYTHING, Interval, merged, parse_number, said
-from coordlint.values.refusal import Refusal, listed, nearest, shown
+from coordlint.values.refusal import Refusal, listed, shown
 from coordlint.values.rrule import Rrule, parse_rrule
 from coordlint.values.slot import LAST, DayOfMonth, Slot
 from coordlint.values.zone import parse_zone
@@ -56,7 +56,6 @@ __all__ = [
     "last_day_of",
     "listed",
     "merged",
-    "nearest",
     "parse_cadence",
     "parse_condition",
     "parse_day",

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coordlint.nearest import nearest
 from coordlint.values.day import parse_day, parse_time
 from coordlint.values.duration import Duration, parse_duration, parse_rhythm
-from coordlint.values.refusal import Refusal, listed, nearest, read_each, shown, wanted
+from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
 from coordlint.values.rhythm import read_days_and_months
 from coordlint.values.rrule import parse_rrule
 from coordlint.values.slot import Slot

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from coordlint.nearest import nearest
 from coordlint.values.number import EVERYTHING, Interval, merged, parse_number, said
 from coordlint.values.phrase import PHRASE_TIP, read_phrases
-from coordlint.values.refusal import Refusal, listed, nearest, read_each, shown, wanted
+from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from coordlint.values.refusal import Refusal, listed, nearest, read_each, shown, wanted
+from coordlint.nearest import nearest
+from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
 
 # Days far from today cannot be reckoned with: the year after 9999 does not exist. A century or two either side can.
 FIRST_YEAR = 1600

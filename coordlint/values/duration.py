@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from coordlint.values.refusal import Refusal, listed, nearest, shown, wanted
+from coordlint.nearest import nearest
+from coordlint.values.refusal import Refusal, listed, shown, wanted
 
 LONGEST = 64
 UNITS = {"m": "minute", "h": "hour", "wh": "working hour", "d": "working day", "w": "week"}

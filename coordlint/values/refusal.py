@@ -92,33 +92,3 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
-def nearest(word: str, among: Iterable[str]) -> str | None:
-    """The one that was probably meant: equal but for case, else at most two slips of the finger away, or None."""
-    small = word.lower()
-    best, fewest = None, min(2, len(word) // 2) + 1
-    for candidate in among:
-        if candidate.lower() == small:
-            return candidate
-        if abs(len(candidate) - len(word)) < fewest:
-            slips = _slips(small, candidate.lower(), fewest)
-            if slips < fewest:
-                best, fewest = candidate, slips
-    return best
-
-
-def _slips(one: str, other: str, limit: int) -> int:
-    """Letters added, left out, exchanged or swapped with their neighbour; `limit` as soon as it is that many."""
-    before: list[int] = []
-    line = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        earlier, before, line = before, line, [row]
-        for column, rival in enumerate(other, start=1):
-            slips = min(before[column] + 1, line[-1] + 1, before[column - 1] + (letter != rival))
-            if row > 1 and column > 1 and letter == other[column - 2] and rival == one[row - 2]:
-                slips = min(slips, earlier[column - 2] + 1)
-            line.append(slips)
-        if min(line) >= limit:
-            return limit
-    return line[-1]

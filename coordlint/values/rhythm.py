@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from coordlint.nearest import nearest
 from coordlint.values.day import LONG_MONTHS, LONG_WEEKDAYS, LONGEST_MONTHS, parse_month, parse_weekday
 from coordlint.values.duration import Every
-from coordlint.values.refusal import Refusal, nearest, read_each, shown, wanted
+from coordlint.values.refusal import Refusal, read_each, shown, wanted
 from coordlint.values.slot import LAST, ORDINALS, DayOfMonth
 
 Found = TypeVar("Found", int, DayOfMonth)

@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coordlint.nearest import nearest
 from coordlint.values.day import LONG_MONTHS, LONG_WEEKDAYS, LONGEST_MONTHS, parse_day
 from coordlint.values.duration import Every
-from coordlint.values.refusal import Refusal, listed, nearest, shown, wanted
+from coordlint.values.refusal import Refusal, listed, shown, wanted
 
 LONGEST = 500
 FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}

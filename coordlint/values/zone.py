@@ -6,7 +6,8 @@ import re
 import sys
 from functools import lru_cache
 
-from coordlint.values.refusal import Refusal, nearest, shown, wanted
+from coordlint.nearest import nearest
+from coordlint.values.refusal import Refusal, shown, wanted
 
 LONGEST = 64
 ZONE_TIP = "write a zone by its place, such as Europe/Berlin or America/New_York"
