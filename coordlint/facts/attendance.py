@@ -68,6 +68,6 @@ def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
         return None
     deciders = call.refs("decider")
     decider = org.find(deciders[0]) if len(deciders) == 1 else None
-    if decider is None or decider is forum:
+    if decider is None or decider is forum or deciders[0] in _named(meeting)[0]:
         return None
     return decider if expected(meeting).includes(decider) is False else None

@@ -1,8 +1,8 @@
-"""A meeting in; what depends on it, or comes out of it."""
+"""A meeting in; whether anything depends on it, comes out of it, or may."""
 
 from __future__ import annotations
 
-from coordlint.facts.references import Use, uses_of
+from coordlint.facts.references import Use, references, uses_of
 from coordlint.facts.venues import decided_in
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import (
@@ -24,14 +24,14 @@ IDLE_FIELDS = frozenset(("only_while", "replaced_by", "owner"))
 
 
 def holds_something(meeting: Meeting) -> bool:
-    """Whether anything would be missed: what the meeting or its forum decides, puts out, reviews or records, and
-    whatever goes through them. A forum that is not declared may hold anything."""
-    if _puts_out(meeting) or is_needed(meeting):
+    """Whether anything would be missed, or may be: what the meeting or its forum decides, puts out, reviews or records,
+    and whatever goes through them. A forum that is not declared may hold anything."""
+    if _puts_out(meeting):
         return True
-    if not meeting.says("forum"):
-        return False
-    forum = meeting.org.find(meeting.forum)
-    return forum is None or forum.says("record") or forum.says("decides") or is_needed(forum)
+    forum = meeting.org.find(meeting.forum) if meeting.says("forum") else meeting
+    if forum is None or forum.says("record") or forum.says("decides") or may_be_meant(meeting) or may_be_meant(forum):
+        return True
+    return is_needed(meeting) or (forum is not meeting and is_needed(forum))
 
 
 def is_needed(venue: Meeting | Forum) -> bool:
@@ -56,3 +56,15 @@ def says_what_meetings_hold(org: Org) -> bool:
 
 def _puts_out(declaration: Declaration) -> bool:
     return any(declaration.says(field) for field in ("outputs", "reviews", "record", "decides"))
+
+
+@fact
+def _meant_by_lost_names(org: Org) -> frozenset[str]:
+    """The kinds that a name which leads nowhere, or stands in a second declaration of one id, may have meant."""
+    lost = {kind for missed in references(org).missed for kind in missed.ref.kinds}
+    return frozenset(lost.union(*(ref.kinds for _, second in org.duplicates for _, ref in second.references())))
+
+
+def may_be_meant(declaration: Declaration) -> bool:
+    """Whether some name that leads nowhere may mean this, so that nobody can say that nothing does."""
+    return declaration.kind in _meant_by_lost_names(declaration.org)

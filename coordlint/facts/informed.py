@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coordlint.facts.attendance import expected
+from coordlint.facts.holding import may_be_meant
 from coordlint.facts.parties import Group, both, group, stands_for
 from coordlint.facts.venues import Venue, calls, deciding_meetings, meetings_of, places_of
-from coordlint.model.base import Declaration, Ref
+from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import ContextLine, DecisionRight, Forum, Meeting, Person, Role, Team
-from coordlint.model.org import Org
+from coordlint.model.org import Org, fact
 
 TAKING_PART = ("decider", "agrees", "consulted", "informed")
 
@@ -24,13 +25,19 @@ def learns(right: DecisionRight) -> Group:
     for venue in venues:
         met = both(met, _in(venue))
     met = both(met, group(org, _readers(right, venues)))
-    told = group(org, _told_by_lines(right, venues))
-    return both(met, told)._replace(complete=met.complete and _venues_are_known(right))
+    met = both(met, group(org, _told_by_lines(right, venues)))
+    return met._replace(complete=met.complete and _venues_are_known(right) and not may_be_meant(right))
+
+
+def is_named(right: DecisionRight, performer: Declaration) -> bool:
+    """Whether a right names a party, or one whom a team names as its own, as taking part or as told."""
+    own = (*performer.refs("lead"), *performer.refs("members")) if isinstance(performer, Team) else ()
+    return any(ref.id == performer.id or ref in own for ref in _named(right))
 
 
 def _named(right: DecisionRight) -> Iterator[Ref[Any]]:
     yield from right.recommends
-    parts = [right, *(call.part for call in calls(right) if call.part is not right)]
+    parts: list[Node] = [right, *(call.part for call in calls(right) if call.part is not right)]
     yield from (ref for part in parts for field in TAKING_PART for ref in part.refs(field))
     if "also" in right.data:
         yield from (ref for part in right.also for field in TAKING_PART[1:] for ref in part.refs(field))
@@ -59,20 +66,29 @@ def _readers(right: DecisionRight, venues: list[Venue]) -> Iterator[Ref[Any]]:
 
 def _told_by_lines(right: DecisionRight, venues: list[Venue]) -> Iterator[Ref[Any]]:
     """Whom a line reaches from the decider, or from where the call is made."""
-    org = right.org
-    sources: set[Declaration] = {*venues, *org.each(ref for call in calls(right) for ref in call.refs("decider"))}
+    table = _reached_from(right.org)
+    if not table:
+        return
     forums = [venue for venue in venues if isinstance(venue, Forum)]
-    carriers = {*venues, *(meeting for forum in forums for meeting in meetings_of(forum))}
+    speakers = [*forums, *right.org.each(ref for call in calls(right) for ref in call.refs("decider"))]
+    sources = {*venues, *(meeting for forum in forums for meeting in meetings_of(forum))}
+    for source in sources.union(*(stands_for(speaker).inside for speaker in speakers)):
+        yield from table.get(source, ())
+
+
+@fact
+def _reached_from(org: Org) -> Mapping[Declaration, list[Ref[Any]]]:
+    """For everybody who tells by a line, and every meeting or record that carries one, who is told."""
+    table: dict[Declaration, list[Ref[Any]]] = {}
     for line in org.active(ContextLine):
         tellers, told = line.refs("from"), line.refs("to")
-        if org.find(line.through) in carriers or _speaks_for(org, tellers, sources):
-            yield from told
-        if line.says("back") and _speaks_for(org, told, sources):
-            yield from tellers
-
-
-def _speaks_for(org: Org, refs: tuple[Ref[Any], ...], sources: set[Declaration]) -> bool:
-    return any(stands_for(source).inside & group(org, refs).inside for source in sources)
+        carrier = org.find(line.through)
+        for source in {*group(org, tellers).inside, *([carrier] if carrier else [])}:
+            table.setdefault(source, []).extend(told)
+        if line.says("back"):
+            for source in group(org, told).inside:
+                table.setdefault(source, []).extend(tellers)
+    return table
 
 
 def reports_to_decider(right: DecisionRight, party: Declaration) -> bool:

@@ -150,12 +150,11 @@ def is_outermost_unowned(declaration: Declaration) -> bool:
 
     A team speaks for its hand-offs, for its terms and for the teams below it. What lies outside is not asked.
     """
-    if "owner" in declaration.data or "lead" in declaration.data or declaration.refused:
+    data = declaration.data
+    if "owner" in data or "lead" in data or declaration.refused or data.get("external") is True:
         return False
-    if declaration.data.get("external") is True or answers_for(declaration) is not None:
-        return False
-    around = [
-        ref for field in ("part_of", "from", "within") if field in declaration.fields for ref in declaration.refs(field)
-    ]
     org = declaration.org
-    return not any(isinstance(each, Team) and org.is_active(each) for each in org.each(around))
+    around = [ref for field in ("part_of", "from", "within") if field in data for ref in declaration.refs(field)]
+    if any(isinstance(each, Team) and org.is_active(each) for each in org.each(around)):
+        return False
+    return answers_for(declaration) is None

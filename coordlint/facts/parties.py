@@ -281,15 +281,29 @@ def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
         if party is None:
             counted.add(ref.text)
             continue
-        seats = set(_seated(party))
-        counted |= seats
-        headcount = party.headcount if isinstance(party, Team) else None
-        unnamed += max(0, int(headcount or 0) - len(seats))
+        heads_of_party, beyond = _seated(party)
+        counted |= heads_of_party
+        unnamed += beyond
     return len(counted) + unnamed
 
 
-def _seated(party: Declaration) -> Iterator[object]:
-    """One thing for each head that a party brings; the same thing for the same person."""
+@fact
+def _remembered_heads(org: Org) -> dict[Declaration, tuple[frozenset[object], int]]:  # noqa: ARG001
+    return {}
+
+
+def _seated(party: Declaration) -> tuple[frozenset[object], int]:
+    """One thing for each head that a party brings, the same thing for the same person; and how many a team's headcount
+    counts beyond them."""
+    known = _remembered_heads(party.org)
+    if party not in known:
+        heads_of_party = frozenset(_heads_in(party))
+        headcount = int(party.headcount or 0) if isinstance(party, Team) else 0
+        known[party] = heads_of_party, max(0, headcount - len(heads_of_party))
+    return known[party]
+
+
+def _heads_in(party: Declaration) -> Iterator[object]:
     met = stands_for(party)
     yield from (person for person in met.themselves if isinstance(person, Person) and not has_left(person))
     for role in met.inside:

@@ -21,9 +21,12 @@ any each every etc ongoing forward cadence
 SAY_NOTHING = tuple(_SAY_NOTHING.split())
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def words_in(text: str) -> list[str]:
-    """The words of a text, without case and without the s of a plural."""
-    return [word.rstrip("s") or word for word in re.findall(r"[^\W_]+", text.casefold())]
+    """The words of a text, without case."""
+    return _WORD.findall(text.casefold())
 
 
 def content_of(said: list[str], nothing: tuple[str, ...]) -> set[str]:
@@ -33,9 +36,18 @@ def content_of(said: list[str], nothing: tuple[str, ...]) -> set[str]:
 
 @functools.lru_cache(maxsize=8)
 def _known(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(part for word in words for part in words_in(word))
+    single = [part for word in words for part in words_in(word)]
+    return frozenset((*single, *(f"{word}s" for word in single)))
 
 
 def repeats(content: set[str], name: str) -> bool:
-    """Whether four in five of the words that say something stand in a name already."""
-    return len(content.intersection(words_in(name))) >= 0.8 * len(content)
+    """Whether four in five of the words that say something stand in a name already; a plural counts as the same."""
+    there = {without_plural(word) for word in words_in(name)}
+    if len(there) < 0.8 * len(content):
+        return False
+    return sum(without_plural(word) in there for word in content) >= 0.8 * len(content)
+
+
+def without_plural(word: str) -> str:
+    """A word without the s of its plural."""
+    return word.rstrip("s") or word

@@ -55,10 +55,22 @@ def names_somebody(node: Node, key: str) -> bool:
     return node.says(key) and node.data.get(key) != []
 
 
+@fact
+def _remembered(org: Org) -> dict[DecisionRight, list[Call]]:  # noqa: ARG001
+    return {}
+
+
 def calls(right: DecisionRight) -> list[Call]:
     """Every call that a right speaks of: its cases and what holds otherwise, or itself where it has none."""
     if "cases" not in right.data and "otherwise" not in right.data:
         return [Call(right, right)]
+    known = _remembered(right.org)
+    if right not in known:
+        known[right] = _work_out(right)
+    return known[right]
+
+
+def _work_out(right: DecisionRight) -> list[Call]:
     parts: list[Node] = [*right.cases]
     otherwise = right.otherwise
     if otherwise is not None:
@@ -70,7 +82,8 @@ def _named_venues(right: DecisionRight) -> list[Ref[Venue]]:
     """Every venue that a right or its cases name."""
     named = list(right.refs("decided_in"))
     if "cases" in right.data or "otherwise" in right.data:
-        named += [ref for call in calls(right) for ref in call.part.refs("decided_in")]
+        parts = [call.part for call in calls(right) if "decided_in" in call.part.data]
+        named += [ref for part in parts for ref in part.refs("decided_in")]
     return named
 
 
@@ -156,16 +169,17 @@ def has_record(venue: Venue) -> bool:
         return True
     if isinstance(venue, Forum):
         return any(_puts_out_record(meeting) for meeting in meetings_of(venue))
-    if _puts_out_record(venue):
-        return True
-    if not venue.says("forum"):
-        return False
-    forum = venue.org.find(venue.forum)
-    return forum is None or forum.says("record")
+    if venue.says("forum"):
+        forum = venue.org.find(venue.forum)
+        if forum is None or forum.says("record"):
+            return True
+    return _puts_out_record(venue)
 
 
 def _puts_out_record(meeting: Meeting) -> bool:
-    return meeting.says("record") or any(isinstance(output, Record) for output in meeting.org.each(meeting.outputs))
+    if meeting.says("record"):
+        return True
+    return "outputs" in meeting.data and any(isinstance(each, Record) for each in meeting.org.each(meeting.outputs))
 
 
 def refreshed_by(record: Record) -> list[Venue]:

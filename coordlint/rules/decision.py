@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coordlint.facts.informed import learns, reports_to_decider
-from coordlint.facts.prose import words_in
+from coordlint.facts.holding import may_be_meant
+from coordlint.facts.informed import is_named, learns, reports_to_decider
+from coordlint.facts.prose import without_plural, words_in
 from coordlint.facts.references import uses_of
 from coordlint.facts.venues import Call, Venue, calls, has_record, keeps_record, meets_at_all, places_of
 from coordlint.finding import Problem, Related
@@ -160,7 +161,7 @@ def declared_twice(org: Org) -> Iterator[Problem]:
     by_question: dict[str, list[DecisionRight]] = {}
     for right in org.active(DecisionRight):
         if right.question and not right.refused:
-            question = " ".join(word for word in words_in(right.question) if word not in ARTICLES)
+            question = " ".join(without_plural(word) for word in words_in(right.question) if word not in ARTICLES)
             by_question.setdefault(question or right.id, []).append(right)
     for rights in by_question.values():
         for index, second in enumerate(rights[1:], 1):
@@ -234,10 +235,10 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
             asynchronous: true
             record: change-log
     """
-    if right.data.get("decided_in") or right.data.get("asynchronous") or _is_listed_somewhere(right):
+    if right.data.get("decided_in") or right.data.get("asynchronous"):
         return
     homeless = [call for call in calls(right) if not _has_venue(call)]
-    if not homeless or not meets_at_all(org):
+    if not homeless or _is_listed_somewhere(right) or not meets_at_all(org) or may_be_meant(right):
         return
     whole = len(homeless) == len(calls(right))
     where = right if whole else homeless[0].part
@@ -343,7 +344,7 @@ def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
         return
     places = places_of(right)
     lost = [call for call in calls(right) if not call.says("record") and not _is_kept(call, places)]
-    if lost:
+    if lost and not may_be_meant(right):
         whole = len(lost) == len(calls(right))
         yield Problem(
             (right if whole else lost[0].part).at("record"),
@@ -458,11 +459,12 @@ def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
     """
     if "performs" not in right.data:
         return
+    performers = [party for party in org.each(right.performs) if not is_named(right, party)]
+    if not performers:
+        return
     who_learns = learns(right)
     unaware = [
-        party
-        for party in org.each(right.performs)
-        if who_learns.includes(party) is False and not reports_to_decider(right, party)
+        party for party in performers if who_learns.includes(party) is False and not reports_to_decider(right, party)
     ]
     if unaware:
         yield Problem(

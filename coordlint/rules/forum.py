@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordlint.facts.holding import may_be_meant
 from coordlint.facts.parties import has_left, is_there, voices
 from coordlint.facts.references import uses_of
 from coordlint.facts.venues import calls, decided_in, meetings_name_forums, meetings_of
@@ -89,7 +90,7 @@ def never_meets(org: Org, forum: Forum) -> Iterator[Problem]:
     if meetings_of(forum) or forum.data.get("asynchronous") or not meetings_name_forums(org):
         return
     uses = [use for use in uses_of(org, forum) if isinstance(use.user, Meeting) and use.field in ("forum", "attendees")]
-    if not any(_is_or_will_be_held(use.user) for use in uses):
+    if not any(_is_or_will_be_held(use.user) for use in uses) and not may_be_meant(forum):
         yield Problem(
             forum.at(on_key=True),
             f"forum `{forum.id}` never meets",

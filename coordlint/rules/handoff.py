@@ -26,6 +26,7 @@ def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
             from: laboratory
             delivers: The finding of a sample, with its reference range
             accepts_when: The patient's number is on it
+            accepted_by: ward-nurse
             accept_within: 2h
 
     Good:
@@ -33,15 +34,16 @@ def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
         handoffs:
           lab-result:
             from: laboratory
-            to: ward-nurse
+            to: ward
             delivers: The finding of a sample, with its reference range
             accepts_when: The patient's number is on it
+            accepted_by: ward-nurse
             accept_within: 2h
     """
     if not handoff.data.get("to") and not _says(handoff, "to"):
         yield Problem(
             handoff.at("to"),
-            f"hand-off `{handoff.id}` goes to nobody",
+            f"handoff `{handoff.id}` goes to nobody",
             tip="name the team or role that takes it: `to: …`",
         )
 
@@ -61,7 +63,7 @@ def _of_receiver(handoff: Handoff) -> tuple[tuple[str, str, str], ...]:
 @rule(
     WARNING,
     weakness=GAP,
-    once_a_kind=("accepts_when", "none of the {count} hand-offs says what must be there for it to be accepted"),
+    once_a_kind=("accepts_when", "none of the {count} handoffs says what must be there for it to be accepted"),
     yields_to=("handoff/no-receiver",),
 )
 def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
@@ -94,7 +96,7 @@ def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
     if not handoff.says("accepts_when"):
         yield Problem(
             handoff.at("accepts_when"),
-            f"hand-off `{handoff.id}` does not say when it is complete",
+            f"handoff `{handoff.id}` does not say when it is complete",
             tip="list what the receiver may refuse without: `accepts_when: […]`",
             atoms=_of_receiver(handoff),
         )
@@ -103,7 +105,7 @@ def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
 @rule(
     WARNING,
     weakness=GAP,
-    once_a_kind=("accepted_by", "none of the {count} hand-offs to teams says who accepts it"),
+    once_a_kind=("accepted_by", "none of the {count} handoffs to teams says who accepts it"),
     yields_to=("handoff/no-receiver",),
 )
 def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
@@ -117,7 +119,7 @@ def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
         handoffs:
           as-built-drawings:   # expect: handoff/nobody-accepts
             from: construction
-            to: team/operations
+            to: operations
             delivers: The drawings of the plant as it was built
             accepts_when: Every valve on site is on a drawing
             accept_within: 10d
@@ -127,7 +129,7 @@ def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
         handoffs:
           as-built-drawings:
             from: construction
-            to: team/operations
+            to: operations
             delivers: The drawings of the plant as it was built
             accepts_when: Every valve on site is on a drawing
             accepted_by: operations-manager
@@ -139,7 +141,7 @@ def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
     if any(isinstance(receiver, Team) for part in alone for receiver in org.each(part.refs("to"))):
         yield Problem(
             handoff.at("accepted_by"),
-            f"nobody is named who accepts hand-off `{handoff.id}`",
+            f"nobody is named who accepts handoff `{handoff.id}`",
             tip="name a role of the team that receives: `accepted_by: …`",
             atoms=_of_receiver(handoff),
         )
@@ -154,7 +156,7 @@ def _receiving(handoff: Handoff) -> list[Node]:
 @rule(
     WARNING,
     weakness=GAP,
-    once_a_kind=("accept_within", "none of the {count} hand-offs says how soon it is accepted"),
+    once_a_kind=("accept_within", "none of the {count} handoffs says how soon it is accepted"),
     yields_to=("handoff/no-receiver",),
 )
 def no_time_limit(org: Org, handoff: Handoff) -> Iterator[Problem]:
@@ -168,25 +170,27 @@ def no_time_limit(org: Org, handoff: Handoff) -> Iterator[Problem]:
         handoffs:
           incident-report:   # expect: handoff/no-time-limit
             from: control-room
-            to: maintenance-planner
+            to: maintenance
             delivers: What failed, where, and what was done at once
             accepts_when: The asset number is on it
+            accepted_by: maintenance-planner
 
     Good:
 
         handoffs:
           incident-report:
             from: control-room
-            to: maintenance-planner
+            to: maintenance
             delivers: What failed, where, and what was done at once
             accepts_when: The asset number is on it
+            accepted_by: maintenance-planner
             accept_within: 4wh
     """
     if handoff.says("accept_within") or _goes_through_meeting(org, handoff):
         return
     yield Problem(
         handoff.at("accept_within"),
-        f"hand-off `{handoff.id}` may wait for ever to be accepted",
+        f"handoff `{handoff.id}` may wait for ever to be accepted",
         tip="say how soon the receiver answers, `accept_within: 2d`, or the meeting it goes `through`",
         atoms=_of_receiver(handoff),
     )
@@ -247,7 +251,7 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
             if isinstance(team, Team) and "takes_in" in team.data and _leaves_out(team, handoff):
                 yield Problem(
                     part.at("to", team),
-                    f"{team.label} does not list hand-off `{handoff.id}` among what it takes in",
+                    f"{team.label} does not list handoff `{handoff.id}` among what it takes in",
                     related=(Related(team.at("takes_in", on_key=True), "what it takes in, as it says"),),
                     tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
                     atoms=((team.collection, team.id, "takes_in"),),

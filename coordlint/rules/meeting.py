@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordlint.facts.attendance import absent_decider, expected_heads, optional
-from coordlint.facts.holding import holds_something, says_what_meetings_hold
+from coordlint.facts.holding import holds_something, may_be_meant, says_what_meetings_hold
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import above
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
@@ -25,7 +25,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import Forum, Meeting
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
-from coordlint.rules.wording import counted
+from coordlint.rules.wording import counted, names
 
 # Meetings of these types are there for those who come, not for what comes out.
 FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands"))
@@ -258,6 +258,8 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
         return
     if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or decided_in(meeting):
         return
+    if may_be_meant(meeting):
+        return
     forum = org.find(meeting.forum)
     if (forum is not None and decided_in(forum)) or any(use.field == "reviewed_in" for use in uses_of(org, meeting)):
         return
@@ -371,28 +373,28 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
         decision_rights:
           discount: {question: "May we give it?", decider: cfo}
     """
+    absent: dict[Declaration, list[Call]] = {}
     for right in decided_in(meeting):
-        if right.refused:
-            continue
-        for call in calls(right):
-            decider = absent_decider(meeting, call)
-            if decider is not None:
-                yield _not_invited(meeting, call, decider)
-                break
+        if not right.refused:
+            for call in calls(right):
+                decider = absent_decider(meeting, call)
+                if decider is not None:
+                    absent.setdefault(decider, []).append(call)
+    yield from (_not_invited(meeting, decider, made) for decider, made in absent.items())
 
 
-def _not_invited(meeting: Meeting, call: Call, decider: Declaration) -> Problem:
-    right = call.right
-    listed = right in list(meeting.org.each(meeting.decides))
+def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Problem:
+    call = made[0]
+    rights = list(dict.fromkeys(call.right for call in made))
+    listed = call.right in list(meeting.org.each(meeting.decides))
     how = "may come, but is not expected" if optional(meeting).includes(decider) else "is not invited"
-    where = meeting.at("decides", right) if listed else call.speaker("decided_in").at("decided_in")
     to = "" if listed else f" to meeting `{meeting.id}`"
     return Problem(
-        where,
-        f"`{decider.id}` decides `{right.id}`, but {how}{to}",
+        meeting.at("decides", call.right) if listed else call.speaker("decided_in").at("decided_in"),
+        f"`{decider.id}` decides {names(rights)}, but {how}{to}",
         related=(_expected_here(meeting), Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to `attendees`, or name a decider who is there",
-        atoms=_atoms(right, "decider"),
+        atoms=tuple(atom for right in rights for atom in _atoms(right, "decider")),
     )
 
 
