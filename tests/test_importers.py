@@ -236,6 +236,24 @@ def test_report_of_many_notes_of_one_kind_stays_short():
     assert "(g0), line 3 (g1), line 4 (g2) and 47 more" in said
 
 
+def test_report_of_nothing_left_out():
+    text = "committees: [{dir: committee-steering, name: Steering, charter_link: charter.md}]\n"
+    assert importers.report(imported(text)) == (
+        "sigs.yaml: 2 files with 1 forum\n\nnothing was guessed, changed or left out\n"
+    )
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(300, True), (1999, True), (2100, False)])
+def test_a_link_is_kept_whole_or_not_at_all(length: int, is_kept: bool):
+    address = "https://example.org/".ljust(length, "a")
+    found = imported(f"sigs: [{{dir: sig-x, name: X, meetings: [{{description: M, url: '{address}'}}]}}]\n")
+    assert own_faults(found) == []
+    assert declared(found)["meetings"]["sig-x-m"].get("links", "") == (address if is_kept else "")
+    assert [note.reason for note in found.notes if note.where.endswith("url")] == (
+        [] if is_kept else ["what should be a link and is none"]
+    )
+
+
 def test_counts(small: Imported):
     assert small.counts == {collection: len(declarations) for collection, declarations in declared(small).items()}
 

@@ -97,7 +97,9 @@ def report(imported: Imported) -> str:
         lines += ["", f"{kind}:"]
         for reason, notes in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
             lines += [f"  {len(notes):4} × {reason}", f"         {_first_places(notes)}"]
-    return "\n".join(lines) + f"\n\nall {len(imported.notes)} places are in {NOTES_FILE}\n"
+    number = len(imported.notes)
+    last = f"all {number} places are in {NOTES_FILE}" if number else "nothing was guessed, changed or left out"
+    return "\n".join([*lines, "", last, ""])
 
 
 def _counted(number: int, collection: str) -> str:

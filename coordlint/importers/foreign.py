@@ -77,9 +77,9 @@ class Part:
         """Whether a list of nothing stands there, which says that there is nothing."""
         return self._data.get(key) == []
 
-    def line(self, key: str) -> str:
-        """A short text on one line, at most 200 characters; "" where there is none."""
-        return self._limited(key, " ".join(self._text(key).split()), LONGEST_LINE)
+    def line(self, key: str, most: int = LONGEST_LINE) -> str:
+        """A text on one line, cut where it is longer than `most` characters; "" where there is none."""
+        return self._limited(key, " ".join(self._text(key).split()), most)
 
     def prose(self, key: str) -> str:
         """A text that may have paragraphs, ending in a line feed; "" where there is none."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from coordlint.importers import CHANGED, GUESSED, LEFT_OUT
-from coordlint.importers.foreign import LONGEST_LINE, Part
+from coordlint.importers.foreign import LONGEST_LINE, LONGEST_TEXT, Part
 from coordlint.importers.ids import Ids, slug, slug_or_mark
 
 NO_NAME = "a lead with neither a login nor a name"
@@ -75,7 +75,8 @@ def role(name: str, holders: list[str] | None, team: str = "") -> dict[str, Any]
 
 def link(part: Part, key: str, text: str = "") -> str:
     """The link that stands in a field, or was made of it; an address becomes one, and what cannot be one is noted."""
-    said = text or part.line(key)
+    # What is too long for a link is no link; half of it would be a wrong one.
+    said = text or part.line(key, LONGEST_TEXT)
     seen = "".join(sign for sign in said if sign.isprintable())
     if seen != said:
         part.note(CHANGED, HIDDEN, key, what=seen)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from coordlint.finding import Route, UsageError
 from coordlint.importers import LEFT_OPEN, LEFT_OUT, Imported, bundle, foreign
-from coordlint.importers.foreign import LONGEST_LINE, Part
+from coordlint.importers.foreign import LONGEST_LINE, LONGEST_TEXT, Part
 from coordlint.importers.ids import Ids, slug, slug_or_mark
 from coordlint.importers.kubernetes_meetings import Host, Meetings
 from coordlint.importers.kubernetes_people import People, contact_links, link, one_or_more, role
@@ -198,7 +198,7 @@ def _forum(group: Group, chair: str, links: list[str], house: House) -> dict[str
 
 def _charter(group: Group) -> str:
     """The link to a group's charter, which is mostly a file in its folder."""
-    said = group.part.line("charter_link")
+    said = group.part.line("charter_link", LONGEST_TEXT)
     if said and ":" not in said:
         said = f"{_PAGES}/{group.part.line('dir') or group.id}/{said.lstrip('/')}"
     return link(group.part, "charter_link", said)
