@@ -2,66 +2,17 @@
 
 from __future__ import annotations
 
-import copy
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from importer_kit import SMALL, data_of, declared, imported, own_faults, plain
 
-from coordlint import document, importers, shape
+from coordlint import importers
 from coordlint.finding import UsageError
 from coordlint.importers import NOTES_FILE, Imported
-from coordlint.importers.ids import LONGEST, Ids, slug, slug_or_mark
-from coordlint.importers.writing import write
-from coordlint.model.base import Declaration
-from coordlint.model.org import Miss, Org
+from coordlint.importers.ids import slug_or_mark
 
-SMALL = (Path(__file__).parent / "importers" / "sigs.yaml").read_text(encoding="utf-8")
 LARGE = Path(__file__).parents[2] / "shared" / "data" / "kubernetes" / "sigs.yaml"
-FORM = "kubernetes-sigs"
-
-
-def imported(text: str) -> Imported:
-    return importers.read(FORM, text, "sigs.yaml")
-
-
-def data_of(found: Imported, path: str) -> Any:
-    (data,) = document.read(path, found.files[path].encode()).data
-    return data
-
-
-def declared(found: Imported) -> dict[str, dict[str, Any]]:
-    """All declarations by collection and id."""
-    everything: dict[str, dict[str, Any]] = {}
-    for path in found.files:
-        if path not in ("coordlint.yaml", NOTES_FILE):
-            for collection, declarations in data_of(found, path).items():
-                everything.setdefault(collection, {}).update(declarations)
-    return everything
-
-
-def own_faults(found: Imported) -> list[str]:
-    """What is wrong with the text or the shape of the files, ids that stand twice, and names that nothing bears."""
-    said: list[str] = []
-    told = []
-    for path, text in found.files.items():
-        if path == NOTES_FILE:
-            continue
-        read = document.read(path, text.encode())
-        seen = shape.check_house(read) if path == "coordlint.yaml" else shape.check(read)
-        said += [f"{path} {problem.rule} {problem.message}" for problem in (*read.problems, *seen.problems)]
-        told += seen.told
-    org = Org(told, date(2026, 8, 21))
-    said += [f"{one.path} and {other.path}: {one.id} twice" for one, other in org.duplicates]
-    for declaration in org.all(Declaration):
-        for way, ref in declaration.references():
-            missed = org.resolve(ref)
-            if isinstance(missed, Miss) and missed is not Miss.OUTSIDE:
-                said.append(f"{declaration.path} {way}: {ref.text} {missed.value}")
-    return said
 
 
 @pytest.fixture(scope="module")
@@ -269,171 +220,6 @@ def test_another_form_is_a_usage_error():
         importers.read("xlsx", SMALL, "sigs.yaml")
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", "holds no mapping"),
-        ("# nothing\n", "holds no mapping"),
-        ("- a\n- b\n", "holds no mapping"),
-        ("just words", "holds no mapping"),
-        ("meetings: {}\n", "none of the keys `sigs`, `workinggroups`, `usergroups`, `committees`"),
-        ("sigs: []\n", "lists no group"),
-        ("sigs: none\n", "lists no group"),
-        ("sigs: [{label: x}]\n", "lists no group"),
-        ("sigs: [\n", "line 2"),
-        ("sigs:\n  - dir: \x07\n", "cannot be read as YAML"),
-        ("sigs: " + "[" * 100_000, "cannot be read as YAML"),
-        ("sigs: " + "[" * 100_000 + "]" * 100_000, "cannot be read as YAML"),
-        ("sigs:\n" + "  - dir: sig-x\n    name: x\n" * 200_000, "cannot be read as YAML"),
-        ("sigs: [{dir: '\ud800'}]\n", "cannot be read as YAML"),
-    ],
-    ids=range(14),
-)
-def test_a_text_of_another_form_is_one_sentence(text: str, sentence: str):
-    with pytest.raises(UsageError) as error:
-        imported(text)
-    assert sentence in str(error.value)
-    assert "\n" not in str(error.value)
-
-
-def test_a_text_that_was_cut_off_anywhere_is_read_or_refused():
-    for end in range(0, len(SMALL), 37):
-        try:
-            found = imported(SMALL[:end])
-        except UsageError as error:
-            assert "\n" not in str(error)  # noqa: PT017
-        else:
-            assert all(fault.endswith("unresolved") for fault in own_faults(found))
-
-
-# By name, so that a failure can be read.
-HOSTILE: dict[str, object] = {
-    "null": None,
-    "seven": 7,
-    "half": 1.5,
-    "true": True,
-    "nothing": "",
-    "letter": "x",
-    "unseen": "\u202e\u200bé徐",
-    "lines": "a\n\n b: #\t\n",
-    "long": "x" * 30_000,
-    "list": [],
-    "mapping": {},
-    "texts": ["x"],
-    "list of null": [None],
-    "list of list": [[]],
-    "pair": {"a": "b"},
-    "list of mapping": [{}],
-}
-
-
-def _plain(text: str) -> Any:
-    return document.read("sigs.yaml", text.encode()).data[0]
-
-
-def _ways(value: object, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [way, *(deeper for key, part in parts for deeper in _ways(part, (*way, key)))]
-
-
-def _put(whole: Any, way: tuple[Any, ...], value: str) -> None:
-    """Puts a hostile value in place of what is there; nothing where an earlier one took the way there away."""
-    *before, last = way
-    for step in before:
-        try:
-            whole = whole[step]
-        except (KeyError, IndexError, TypeError):
-            return
-    fits = isinstance(last, str) if isinstance(whole, dict) else isinstance(whole, list) and last in range(len(whole))
-    if fits:
-        whole[last] = copy.deepcopy(HOSTILE[value])
-
-
-@settings(max_examples=400, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(_ways(_plain(SMALL))[1:]), st.sampled_from(sorted(HOSTILE))), min_size=1, max_size=3
-    )
-)
-def test_anything_in_any_place_is_read_or_refused(changes: list[tuple[tuple[Any, ...], str]]):
-    whole = _plain(SMALL)
-    for way, value in changes:
-        _put(whole, way, value)
-    try:
-        found = imported(write(whole))
-    except UsageError as error:
-        assert "\n" not in str(error)  # noqa: PT017
-        return
-    assert all(fault.endswith("unresolved") for fault in own_faults(found))
-    assert all(note.line >= 1 for note in found.notes)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "sigs: [{dir: sig-x, name: X, 1: y, null: z, [a]: b}]\n7: x\n",
-        "sigs: [{dir: sig-x, name: X, name: Y}]\n",
-        "sigs: [{dir: &a sig-x, name: *a, label: !t x}]\nsigs: []\n",
-        "sigs: [{dir: sig-x, name: X}]\n---\nsigs: [{dir: sig-y, name: Y}]\n",
-    ],
-)
-def test_what_the_reader_of_yaml_refuses_in_part_is_noted(text: str):
-    found = imported(text)
-    assert own_faults(found) == []
-    assert {"what the reader of YAML says", "a second YAML document in the text"} & {
-        note.reason for note in found.notes
-    }
-
-
-def test_a_number_of_any_length_is_no_name():
-    found = imported(f"sigs: [{{dir: sig-x, name: {'9' * 6000}}}]\n")
-    assert own_faults(found) == []
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=80), st.text(max_size=80)), max_size=8))
-def test_names_in_any_script_give_ids_of_their_own(leads: list[tuple[str, str]]):
-    chairs = [{"github": login, "name": name} for login, name in leads]
-    text = write({"sigs": [{"dir": "sig-x", "name": "X", "leadership": {"chairs": chairs}}]})
-    found = imported(text)
-    assert own_faults(found) == []
-    logins = {" ".join(login.lower().split()) or f" {' '.join(name.split())}" for login, name in leads}
-    assert len(declared(found).get("people", {})) == len(logins - {" "})
-
-
-@pytest.mark.parametrize(
-    ("text", "made"),
-    [
-        ("Paco Xu 徐俊杰", "paco-xu"),
-        ("Verónica López", "veronica-lopez"),
-        ("kOps", "kops"),
-        ("registry.k8s.io", "registry-k8s-io"),
-        ("--", ""),
-        ("徐俊杰", ""),
-        ("O'Neill", "oneill"),
-        ("Ⅻ ﬁne", "xii-fine"),
-    ],
-)
-def test_slug(text: str, made: str):
-    assert slug(text) == made
-
-
-@given(st.lists(st.text(max_size=100), max_size=20))
-def test_ids_are_given_once_and_fit(texts: list[str]):
-    ids = Ids()
-    given_ids = [ids.give(slug_or_mark(text, "person")) for text in texts]
-    assert len(set(given_ids)) == len(texts)
-    for made in given_ids:
-        assert 1 <= len(made) <= LONGEST
-        assert slug(made) == made
-
-
-def test_long_names_that_begin_alike_differ():
-    one, other = (slug(f"{'a long name ' * 8}{end}") for end in ("east", "west"))
-    assert one != other
-    assert len(one) <= LONGEST
-
-
 @pytest.fixture(scope="module")
 def large() -> Imported:
     if not LARGE.exists():
@@ -449,7 +235,7 @@ def test_the_community_is_told_in_full(large: Imported):
     everything = declared(large)
     assert {name: len(told) for name, told in everything.items()} == large.counts
     groups = ("sigs", "workinggroups", "committees")
-    source = _plain(LARGE.read_text(encoding="utf-8"))
+    source = plain(LARGE.read_text(encoding="utf-8"))
     hosts = [host for key in groups for group in source[key] for host in (group, *group.get("subprojects", ()))]
     meetings = [meeting for host in hosts for meeting in host.get("meetings", ())]
     assert large.counts["forums"] == sum(len(source[key]) for key in groups) == 35
