@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from errno import EINVAL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coordlint.config import CONFIG_FILE, Asked, Settings, settings
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
     from datetime import date
 
 MANIFEST = ".coordlint-manifest.json"
+ENDINGS = (".yaml", ".yml")
+_MOST_NOTES = 20
 # One byte past the limit of a file, so that the reader sees that it is passed.
 _MOST_BYTES = 2 * 1024 * 1024 + 1
 
 
 class Found(NamedTuple):
-    """What lies below a root: the files of declarations, every file at all, and what was passed over and why."""
+    """What lies below a root: the files of declarations, every file at all, and what was passed over and why.
+
+    `closed` are the folders that the system would not open, each with its reason.
+    """
 
     files: list[str]
     every: list[str]
     notes: list[str]
+    closed: Sequence[tuple[str, str]] = ()
 
 
 class Workspace:
@@ -60,7 +67,8 @@ class Workspace:
         """
         house, config = self._house()
         found = self._scan(config)
-        told, problems, unread = list(house.told), list(house.problems), []
+        told, problems, unread = list(house.told), list(house.problems), [path for path, _ in found.closed]
+        problems += [_unreadable(path, "folder", reason) for path, reason in found.closed]
         for number, path in enumerate(found.files, 1):
             shape = self._shape(path)
             if progress is not None:
@@ -75,7 +83,7 @@ class Workspace:
             problems += document.problems
             if not document.readable or any(len(way) <= 1 for way in document.damaged):
                 unread.append(path)
-        if not found.files:
+        if not (found.files or found.closed):
             raise UsageError(
                 f"{self.shown(CONFIG_FILE)}: no file of declarations stands beside it; "
                 f"begin with a file such as `meetings.yaml`, or let `coordlint init` write one elsewhere"
@@ -88,6 +96,10 @@ class Workspace:
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""
         return self._settings(self._house()[1], asked)
+
+    def config(self) -> Mapping[str, Any]:
+        """What coordlint.yaml says besides its calendars and periods."""
+        return self._house()[1]
 
     def files(self) -> Found:
         """What is read here, and what is passed over."""
@@ -111,6 +123,10 @@ class Workspace:
 
     def _house(self) -> tuple[Shape, Mapping[str, Any]]:
         """What coordlint.yaml declares and configures. What is wrong in its configuration is for the caller to mend."""
+        if CONFIG_FILE not in self.overlay and os.path.islink(os.path.join(self.root, CONFIG_FILE)):
+            raise UsageError(
+                f"{self.shown(CONFIG_FILE)} is a link, and files are read where they stand; put the file here"
+            )
         try:
             raw = self._bytes(CONFIG_FILE)
         except OSError as error:
@@ -131,16 +147,18 @@ class Workspace:
     def _bytes(self, path: str) -> bytes:
         if path in self.overlay:
             return self.overlay[path]
-        with open(os.path.join(self.root, path), "rb") as file:
+        # A file may have become a link or a pipe since it was found: neither is followed, nor waited for.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(os.path.join(self.root, path), flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError(EINVAL, "it is no ordinary file")
             return file.read(_MOST_BYTES)
 
     def _shape(self, path: str) -> Shape | Problem:
         try:
             raw = self._bytes(path)
         except OSError as error:
-            message = f"the file cannot be read: {error.strerror}"
-            tip = "look at its permissions; it may also have been removed meanwhile"
-            return Problem(Span(path, 1, 1, 1, 1), message, tip=tip, rule=UNREADABLE)
+            return _unreadable(path, "file", error.strerror)
         known = self._read.get(path)
         if known is None or known[0] != raw:
             document = read(path, raw)
@@ -151,16 +169,19 @@ class Workspace:
     def _scan(self, config: Mapping[str, Any]) -> Found:
         excluded = config.get("exclude") or []
         patterns = [_pattern(each) for each in ([excluded] if isinstance(excluded, str) else excluded)]
-        found = Found([], [], [])
-        for path, entry_note in _walk(self.root, ""):
-            if entry_note:
-                found.notes.append(f"{self.shown(path)} {entry_note}")
+        closed: list[tuple[str, str]] = []
+        found = Found([], [], [], closed)
+        for path, passed_over in _walk(self.root, closed):
+            if passed_over:
+                found.notes.append(f"{self.shown(path)} {passed_over}")
                 continue
             found.every.append(path)
-            if path.endswith((".yaml", ".yml")) and path != CONFIG_FILE and not any(p(path) for p in patterns):
+            if path.endswith(ENDINGS) and path != CONFIG_FILE and not any(matches(path) for matches in patterns):
                 found.files.append(path)
-        found.files.extend(path for path in self.overlay if path not in found.files and path != CONFIG_FILE)
+        found.files.extend({*self.overlay} - {*found.files, CONFIG_FILE})
         found.files.sort()
+        if len(found.notes) > _MOST_NOTES:
+            found.notes[_MOST_NOTES:] = [f"{len(found.notes) - _MOST_NOTES} more were passed over"]
         return found
 
     def _identity(self) -> str:
@@ -172,58 +193,98 @@ class Workspace:
             if above == folder:
                 return ""
             folder = above
-        return os.path.relpath(here, folder).replace(os.sep, "/").removeprefix(".")
+        return "" if here == folder else os.path.relpath(here, folder).replace(os.sep, "/")
 
 
-def _walk(root: str, below: str) -> Iterator[tuple[str, str]]:
-    """Every file below a root, by its path from there, in the order of names; with a note where it was passed over."""
-    try:
-        with os.scandir(os.path.join(root, below)) as entries:
-            sorted_entries = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        yield below, f"is a folder that cannot be read ({error.strerror}), and was passed over"
-        return
-    names = {entry.name for entry in sorted_entries}
-    if below and CONFIG_FILE in names:
-        yield below, "is an organisation of its own, and was passed over"
-        return
-    if below and MANIFEST in names:
-        return
-    for entry in sorted_entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if entry.name.startswith("."):
+def _unreadable(path: str, what: str, reason: str) -> Problem:
+    tip = "look at its permissions; it may also have been removed meanwhile"
+    return Problem(Span(path, 0, 0, 0, 0), f"the {what} cannot be read: {reason.lower()}", tip=tip, rule=UNREADABLE)
+
+
+def _walk(root: str, closed: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Every file below a root, by its path from there, with a word where it was passed over.
+
+    Folders that cannot be opened are put among the closed.
+    """
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        try:
+            entries = _entries(os.path.join(root, below))
+        except OSError as error:
+            closed.append((below, str(error.strerror)))
             continue
-        if entry.is_symlink():
-            yield from _link(root, path)
-        elif entry.is_dir():
-            if path.endswith((".yaml", ".yml")):
-                yield path, "is a folder and no file, and only what lies in it was read"
-            yield from _walk(root, path)
-        elif entry.is_file():
-            yield path, ""
-        elif path.endswith((".yaml", ".yml")):
-            yield path, "is no ordinary file, and was passed over"
+        if below and CONFIG_FILE in entries:
+            yield below, "is an organisation of its own, and was passed over"
+        elif not (below and MANIFEST in entries):
+            folders = []
+            for name, entry in entries.items():
+                path = f"{below}/{name}" if below else name
+                if name.startswith("."):
+                    continue
+                if entry.is_symlink():
+                    yield from _link(root, path)
+                elif entry.is_dir():
+                    folders.append(path)
+                elif entry.is_file():
+                    yield path, ""
+                elif path.endswith(ENDINGS):
+                    yield path, "is no ordinary file, and was passed over"
+            pending += reversed(folders)
+
+
+def _entries(folder: str) -> dict[str, os.DirEntry[str]]:
+    """What lies in a folder, in the order of names."""
+    with os.scandir(folder) as entries:
+        return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
 
 
 def _link(root: str, path: str) -> Iterator[tuple[str, str]]:
     """A link counts as a file that exists where it leads to one below the root; it is never read a second time."""
     target = os.path.realpath(os.path.join(root, path))
-    inside = target.startswith(os.path.realpath(root) + os.sep)
-    if path.endswith((".yaml", ".yml")) or (os.path.isdir(target) and inside):
+    if path.endswith(ENDINGS) or os.path.isdir(target):
         yield path, "is a link, and was passed over: files are read where they stand"
-    elif inside and os.path.exists(target) and stat.S_ISREG(os.stat(target).st_mode):
+    elif target.startswith(os.path.realpath(root) + os.sep) and os.path.isfile(target):
         yield path, ""
 
 
-def _pattern(pattern: str) -> Any:
-    """A test for paths: `*` is any name or part of one, `**` any number of folders, `?` a letter."""
-    import re
+def _pattern(pattern: str) -> Callable[[str], bool]:
+    """A test for paths: `*` is any name or part of one, `**` any number of folders, `?` a letter.
 
-    words = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./"))
-    source = "".join(words.get(part, re.escape(part)) for part in parts)
-    # A folder stands for all that lies in it.
-    return re.compile(f"{source.rstrip('/')}(?:/.*)?\\Z").match
+    A folder stands for all that lies in it. The time grows with the lengths alone, whatever the pattern.
+    """
+    import re
+    from fnmatch import translate
+
+    steps = [
+        None if step == "**" else re.compile(translate(step.replace("[", "[[]"))).match
+        for step in pattern.removeprefix("./").rstrip("/").split("/")
+    ]
+
+    def skip(reached: set[int]) -> set[int]:
+        """The steps that may come next, where `**` may stand for no folder at all."""
+        for step in sorted(reached):
+            while step < len(steps) and steps[step] is None:
+                step += 1
+                reached.add(step)
+        return reached
+
+    def matches(path: str) -> bool:
+        reached = skip({0})
+        for name in path.split("/"):
+            passed = set()
+            for step in reached - {len(steps)}:
+                matched = steps[step]
+                if matched is None:
+                    passed.add(step)
+                elif matched(name):
+                    passed.add(step + 1)
+            reached = skip(passed)
+            if len(steps) in reached:
+                return True
+        return False
+
+    return matches
 
 
 def today(told: Sequence[Told]) -> date:
@@ -247,24 +308,38 @@ def roots(paths: Sequence[str]) -> list[tuple[str, list[str]]]:
     A folder asks for the organisation around it, else for every one below it; a file for the one around it. Without a
     path, the working directory does. Raises UsageError for a path that does not exist, and where there is none.
     """
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, tuple[str, list[str]]] = {}
     whole: set[str] = set()
     for path in paths or ["."]:
         if not os.path.exists(path):
             raise UsageError(f"there is no file or folder `{path}`")
-        folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
-        found = around(folder)
-        every = [found] if found is not None else list(_below(folder))
-        if not every:
-            where = "here" if folder == "." else f"in `{folder}`"
-            raise UsageError(f"no {CONFIG_FILE} {where}, nor above or below; `coordlint init` makes one")
-        for root in every:
-            asked.setdefault(root, [])
+        for root in _roots_of(path):
+            real = os.path.realpath(root)
+            _, files = asked.setdefault(real, (root, []))
             if os.path.isdir(path):
-                whole.add(root)
+                whole.add(real)
             else:
-                asked[root].append(os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/"))
-    return [(root, [] if root in whole else files) for root, files in asked.items()]
+                files.append(os.path.relpath(_real_place(path), real).replace(os.sep, "/"))
+    return [(root, [] if real in whole else files) for real, (root, files) in asked.items()]
+
+
+def _roots_of(path: str) -> list[str]:
+    if not os.path.isdir(path):
+        found = around(os.path.dirname(path) or ".")
+        if found is None:
+            raise UsageError(f"`{path}` lies in no organisation: no {CONFIG_FILE} stands beside or above it")
+        return [found]
+    found = around(path)
+    every = [found] if found is not None else list(_below(path))
+    if not every:
+        where = "here" if os.path.normpath(path) == "." else f"in `{path}`"
+        raise UsageError(f"no {CONFIG_FILE} {where}, nor above or below; `coordlint init` makes one")
+    return every
+
+
+def _real_place(path: str) -> str:
+    """A file by its folder's real path; where the file itself is a link, it stands for itself."""
+    return os.path.join(os.path.realpath(os.path.dirname(path) or "."), os.path.basename(path))
 
 
 def around(folder: str) -> str | None:
@@ -280,11 +355,19 @@ def around(folder: str) -> str | None:
 
 
 def _below(folder: str) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if CONFIG_FILE in files:
-            folders.clear()
+    """Every organisation below a folder that lies in no other, in the order of names."""
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        try:
+            entries = _entries(here)
+        except OSError:
+            continue  # What cannot be opened cannot be found; whoever means it can name it.
+        if os.path.isfile(os.path.join(here, CONFIG_FILE)):
             yield here
+        elif here == folder or MANIFEST not in entries:
+            inner = [name for name, entry in entries.items() if entry.is_dir(follow_symlinks=False) and name[0] != "."]
+            pending += [os.path.join(here, name) for name in reversed(inner)]
 
 
 def prefix_of(root: str) -> str:

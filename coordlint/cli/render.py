@@ -1,0 +1,92 @@
+"""`coordlint render`: an organisation in, a folder of pages that everybody can read out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from coordlint.cli.check import AsOf, day_of
+from coordlint.finding import UsageError
+from coordlint.manual.manifest import Difference
+from coordlint.workspace import Workspace, prefix_of, roots
+
+_MOST_SHOWN = 20
+
+
+def render(
+    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The organisation, or a folder in it. Default: here.")] = ".",
+    into: Annotated[
+        str,
+        typer.Option("--into", metavar="OUT", help="Where to write. Default: `manual.output` of coordlint.yaml, from there."),
+    ] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 where the folder is not what would be written.")
+    ] = False,
+    reader: Annotated[
+        str,
+        typer.Option("--for", metavar="PARTY", help="Also show what only this role, person, team or forum may see."),
+    ] = "",
+    as_of: AsOf = "",
+) -> int:
+    """Render the operating manual: plain pages that open from disk, with no server and no network.
+
+    What is wrong in the declarations is shown beside them; a manual is rendered all the same. Pages that are no longer
+    needed go, and files that coordlint did not write are never touched.
+
+    Exit code: 0 written, or current with --check; 1 not current with --check; 2 the tool could not do its work.
+    """
+    from coordlint.cli.folder import compare_folder, write_folder
+    from coordlint.manual import render as pages_of
+
+    root = _one_root(folder)
+    workspace = Workspace(root, prefix_of(root))
+    out, within = _output(workspace, into)
+    run = workspace.run(as_of=day_of(as_of))
+    pages = pages_of(run, locate=workspace.locate, reader=reader)
+    if check:
+        return _compare(out, compare_folder(out, pages))
+    written = write_folder(out, pages, source_root=root, within=within)
+    kept = f", {written.unchanged} as they were" if written.unchanged else ""
+    gone = f", {written.removed} removed" if written.removed else ""
+    print(f"{written.written} files written{kept}{gone}")
+    print(f"open {_shown(out)}/index.html")
+    return 2 if run.failed else 0
+
+
+def _one_root(folder: str) -> str:
+    found = [root for root, _ in roots([folder])]
+    if len(found) > 1:
+        names = ", ".join(f"`{root}`" for root in found[:5])
+        raise UsageError(f"{len(found)} organisations lie below `{folder}`: {names}; name the one to render")
+    return found[0]
+
+
+def _output(workspace: Workspace, into: str) -> tuple[str, str]:
+    """The folder to write, and the one that it must not leave: what a file names stays below the organisation."""
+    if into:
+        return into, ""
+    manual = workspace.config().get("manual")
+    named = manual.get("output") if isinstance(manual, Mapping) else None
+    if not isinstance(named, str):
+        where = workspace.shown("coordlint.yaml")
+        raise UsageError(f"say where to write, with `--into OUT` or `manual: {{output: manual}}` in {where}")
+    return os.path.join(workspace.root, named), workspace.root
+
+
+def _compare(out: str, differences: list[Difference]) -> int:
+    for each in differences[:_MOST_SHOWN]:
+        print(f"{each.path}: {each.what}")
+    more = len(differences) - _MOST_SHOWN
+    if more > 0:
+        print(f"and {more} more")
+    if differences:
+        print(f"{_shown(out)} is not current; `coordlint render` without --check brings it up to date", file=sys.stderr)
+    return int(bool(differences))
+
+
+def _shown(path: str) -> str:
+    return os.path.normpath(path).replace(os.sep, "/")
