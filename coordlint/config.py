@@ -13,6 +13,8 @@ CONFIG_FILE = "coordlint.yaml"
 
 # Problems of reading are told whatever was selected: what they hide, nobody can check.
 ALWAYS = ("yaml", "shape", "coordlint")
+# What coordlint could not do is told whatever anybody wants: else a check that did not happen would pass.
+_OWN = "coordlint"
 
 _LEVELS: dict[str, Severity | None] = {"off": None} | {severity.word: severity for severity in Severity}
 
@@ -45,10 +47,15 @@ class Settings(NamedTuple):
 def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CONFIG_FILE) -> Settings:  # noqa: B008
     """The settings in force. Raises UsageError for an edition, preset, rule or option that does not exist."""
     edition = _edition(config, where)
-    preset = _preset(asked.preset or str(config.get("preset") or "recommended"), where)
+    preset = (
+        _preset(asked.preset, "--preset") if asked.preset else _preset(config.get("preset") or "recommended", where)
+    )
     own = _own_levels(config.get("rules") or {}, where)
     for name in (*asked.select, *asked.ignore):
         _must_exist(name, "no rule or family is called")
+    for name in asked.ignore:
+        if name.partition("/")[0] == _OWN:
+            raise UsageError(f"--ignore: `{name}` cannot be left out, for it says what could not be checked")
     chosen = tuple(_choose(edition, preset, own, asked))
     return Settings(edition, preset, chosen)
 
@@ -56,7 +63,9 @@ def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CON
 def _edition(config: Mapping[str, Any], where: str) -> str:
     edition = config.get("edition")
     if edition is None:
-        raise UsageError(f'{where}: no `edition`; write `edition: "{EDITIONS[-1]}"`, so that upgrades bring no surprise')
+        raise UsageError(
+            f'{where}: no `edition`; write `edition: "{EDITIONS[-1]}"`, so that upgrades bring no surprise'
+        )
     if str(edition) not in EDITIONS:
         raise UsageError(f"{where}: no edition is called `{edition}`; there is {_either(EDITIONS)}")
     return str(edition)
@@ -69,7 +78,9 @@ def _preset(name: str, where: str) -> Preset:
     return Preset[name.upper()]
 
 
-def _choose(edition: str, preset: Preset, own: Mapping[str, tuple[Any, Mapping[str, Any]]], asked: Asked) -> Iterable[Chosen]:
+def _choose(
+    edition: str, preset: Preset, own: Mapping[str, tuple[Any, Mapping[str, Any]]], asked: Asked
+) -> Iterable[Chosen]:
     for rule in all_rules():
         level, options = own.get(rule.name, (rule.severity, {}))
         chosen = Chosen(rule, level or rule.severity, {**rule.options, **options}, rule.name in own)
@@ -98,6 +109,8 @@ def _own_levels(rules: Mapping[str, Any], where: str) -> dict[str, tuple[Any, Ma
         level = wishes.pop("severity", rule.severity.word)
         if level not in _LEVELS:
             raise UsageError(f"{where}: `{name}` cannot be `{level}`; write {_either(_LEVELS)}")
+        if _LEVELS[level] is None and rule.family == _OWN:
+            raise UsageError(f"{where}: `{name}` cannot be `off`, for it says what could not be checked")
         for option, given in wishes.items():
             _check_option(rule, option, given, where)
         own[name] = (_LEVELS[level], wishes)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Sequence
-from types import FrameType
 
 import typer
+from typer.main import get_command
 
+from coordlint.cli import streams
 from coordlint.cli.check import check
 from coordlint.cli.importing import import_
 from coordlint.cli.init import init
@@ -17,7 +15,7 @@ from coordlint.cli.learn import explain, rules, schema
 from coordlint.cli.render import render
 from coordlint.finding import UsageError
 
-INTERRUPTED, TERMINATED = 130, 143
+FAILED, INTERRUPTED = 2, 130
 
 app = typer.Typer(
     name="coordlint",
@@ -55,38 +53,47 @@ app.command(name="import")(import_)
 
 def run(words: Sequence[str]) -> int:
     """Run a command line and give its exit code; what went wrong in the call is one sentence on stderr."""
-    signal.signal(signal.SIGTERM, _terminate)
-    for stream in (sys.stdout, sys.stderr):
-        # Texts are UTF-8 wherever they go, whatever the locale says; what cannot be written is escaped.
-        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="backslashreplace")
+    streams.prepare()
     try:
-        # Typer hands back what a command returns, or the code of the exit that it asked for.
-        code = app(list(words), standalone_mode=False, prog_name="coordlint")
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        code = _call(words)
+        streams.say("")  # what a command left in the buffer
+        return code
     except UsageError as error:
-        print(f"coordlint: {error}", file=sys.stderr)
-        return 2
+        streams.complain(error)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads has read enough. Nothing may be left in the buffer for Python to fail on when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.say("")
         return 0
     except Exception as error:
         return _misused(error)
 
 
+def _call(words: Sequence[str]) -> int:
+    """Run a command without Typer's own end of a program, which takes a closed pipe for a failure."""
+    command = get_command(app)
+    try:
+        with command.make_context("coordlint", list(words)) as context:
+            code = command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    return code if isinstance(code, int) else 0
+
+
 def _misused(error: Exception) -> int:
-    """The sentence of a command line that could not be understood; anything else is a mistake in the tool, and raised."""
+    """The sentence of a command line that could not be understood; anything else is a mistake in the tool."""
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
     show = getattr(error, "show", None)
-    if show is None:
-        if type(error).__name__ == "Abort":
-            return INTERRUPTED
-        raise error
-    show(file=sys.stderr)
-    return 2
+    if show is not None:
+        import sys
 
+        show(file=sys.stderr)
+        return FAILED
+    from traceback import format_exception
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(TERMINATED)
+    for line in "".join(format_exception(error)).splitlines():
+        streams.tell(line)
+    streams.complain("this is a mistake in coordlint, not in your files: please report it with the lines above")
+    return FAILED

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
 import typer
 
+from coordlint.cli.streams import complain, say, tell
 from coordlint.config import Asked
 from coordlint.finding import Finding, Severity, UsageError
-from coordlint.lint import Run
-from coordlint.report import FOR_PEOPLE, FORMATS, Look, render
+from coordlint.lint import CRASHED, UNREADABLE, Run
+from coordlint.report import FOR_PEOPLE, FORMATS, Look, Sources, render
 from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace, prefix_of, roots
 
@@ -23,7 +24,9 @@ PathsArgument = Annotated[
 ]
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", metavar="DATE", help="The day that rules speak of. Default: SOURCE_DATE_EPOCH, else today."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day that rules speak of. Default: SOURCE_DATE_EPOCH, else today."
+    ),
 ]
 
 
@@ -55,7 +58,9 @@ def check(
         int, typer.Option(min=0, metavar="N", help="Show so many findings in text and concise; 0 shows all.")
     ] = 100,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
-    show_files: Annotated[bool, typer.Option("--show-files", help="List the files that would be read, and stop.")] = False,
+    show_files: Annotated[
+        bool, typer.Option("--show-files", help="List the files that would be read, and stop.")
+    ] = False,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Say which rules are in force and why, and stop.")
     ] = False,
@@ -67,26 +72,28 @@ def check(
 
     Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the tool could not do its work.
     """
-    formats = [_known_format(format), *(_known_format(name) for name, _ in _outputs(output))]
+    outputs = _outputs(output)
     level = _severity(fail_on)
     day = day_of(as_of)
     asked = Asked(tuple(select or ()), tuple(ignore or ()), preset)
+    shown = "statistics" if statistics else _known_format(format)
     workspaces = [(Workspace(root, prefix_of(root)), files) for root, files in roots(paths or [])]
     if show_files or show_settings:
         return _show(workspace for workspace, _ in workspaces) if show_files else _settings(workspaces, asked)
-    runs = [_narrowed(workspace.run(asked, day, _progress()), files) for workspace, files in workspaces]
+    runs, failures = _run(workspaces, asked, day)
     texts = {workspace.prefix: workspace for workspace, _ in workspaces}
 
     def source(run: Run, path: str) -> str | None:
         return texts[run.prefix].text(path)
 
-    for name, path in _outputs(output):
-        _write(path, render(name, runs, source, Look(max_findings=0)))
-    shown = "statistics" if statistics else formats[0]
-    sys.stdout.write(render(shown, runs, source, _look(max_findings)))
+    failures += _write(outputs, runs, source)
+    if runs:
+        say(render(shown, runs, source, _look(max_findings)))
     if shown not in FOR_PEOPLE:
         _tell(note for run in runs for note in run.notes)
-    return exit_code(runs, level)
+    for failure in dict.fromkeys(failures):
+        complain(failure)
+    return 2 if failures else exit_code(runs, level)
 
 
 def exit_code(runs: Iterable[Run], level: Severity) -> int:
@@ -126,15 +133,34 @@ def _progress() -> Callable[[int, int], None] | None:
     return tell
 
 
-def _narrowed(run: Run, files: list[str]) -> Run:
-    """Only what has a place in one of these files; everything where none is named."""
-    if not files:
-        return run
+def _run(
+    workspaces: Iterable[tuple[Workspace, list[str]]], asked: Asked, day: date | None
+) -> tuple[list[Run], list[str]]:
+    """A Run for each organisation, and what kept the tool from others: one that cannot be checked hides no other."""
+    runs, failures = [], []
+    for workspace, files in workspaces:
+        try:
+            run = workspace.run(asked, day, _progress())
+        except UsageError as error:
+            failures.append(str(error))
+        else:
+            runs.append(_narrowed(run, files, workspace) if files else run)
+    return runs, failures
+
+
+def _narrowed(run: Run, files: list[str], workspace: Workspace) -> Run:
+    """Only what has a place in one of these files, and what the tool could not do."""
 
     def touches(finding: Finding) -> bool:
         return any(span.path in files for span in (finding.span, *(span for span, _ in finding.related)))
 
-    return run._replace(findings=tuple(finding for finding in run.findings if touches(finding)))
+    findings = tuple(each for each in run.findings if touches(each) or each.rule in (CRASHED, UNREADABLE))
+    named = {finding.span.path for finding in findings}
+    strange = [path for path in files if path not in named and workspace.text(path) is None]
+    notes = [
+        f"{workspace.shown(path)} is not among the files that are read; `--show-files` lists those" for path in strange
+    ]
+    return run._replace(findings=findings, notes=(*notes, *run.notes))
 
 
 def _look(max_findings: int) -> Look:
@@ -142,7 +168,9 @@ def _look(max_findings: int) -> Look:
 
     on_terminal = sys.stdout.isatty()
     colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or on_terminal)
-    return Look(get_terminal_size((100, 24)).columns if on_terminal or "COLUMNS" in os.environ else 100, colour, max_findings)
+    return Look(
+        get_terminal_size((100, 24)).columns if on_terminal or "COLUMNS" in os.environ else 100, colour, max_findings
+    )
 
 
 def _known_format(name: str) -> str:
@@ -152,11 +180,13 @@ def _known_format(name: str) -> str:
 
 
 def _outputs(output: list[str] | None) -> list[tuple[str, str]]:
-    pairs = [each.partition("=") for each in output or ()]
-    for name, equals, path in pairs:
-        if not (equals and path):
-            raise UsageError(f"--output takes a format and a path, as in `json=findings.json`, and not `{name}`")
-    return [(name, path) for name, _, path in pairs]
+    pairs = []
+    for each in output or ():
+        name, _, path = each.partition("=")
+        if not path:
+            raise UsageError(f"--output takes a format and a path, as in `json=findings.json`, and not `{each}`")
+        pairs.append((_known_format(name), path))
+    return pairs
 
 
 def _severity(word: str) -> Severity:
@@ -166,36 +196,43 @@ def _severity(word: str) -> Severity:
     return Severity[word.upper()]
 
 
-def _write(path: str, text: str) -> None:
+def _write(outputs: Iterable[tuple[str, str]], runs: Sequence[Run], source: Sources) -> list[str]:
+    """Write the files, and give what kept some from being written."""
     from coordlint.cli.files import write_file
 
-    write_file(path, text.encode("utf-8"))
+    failures = []
+    for name, path in outputs if runs else ():
+        try:
+            write_file(path, render(name, runs, source, Look(max_findings=0)).encode("utf-8", "backslashreplace"))
+        except UsageError as error:
+            failures.append(str(error))
+    return failures
 
 
 def _show(workspaces: Iterable[Workspace]) -> int:
     for workspace in workspaces:
         found = workspace.files()
-        for path in ["coordlint.yaml", *found.files]:
-            print(workspace.shown(path))
+        say("".join(f"{visible(workspace.shown(path))}\n" for path in ["coordlint.yaml", *found.files]))
         _tell(found.notes)
     return 0
 
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        print(f"note: {visible(note)}", file=sys.stderr)
+        tell(f"note: {note}")
 
 
 def _settings(workspaces: list[tuple[Workspace, list[str]]], asked: Asked) -> int:
     for workspace, _ in workspaces:
         chosen = workspace.settings(asked)
-        print(f"{workspace.shown('coordlint.yaml')}: edition {chosen.edition}, preset {chosen.preset.word}")
+        where = visible(workspace.shown("coordlint.yaml"))
+        say(f"{where}: edition {chosen.edition}, preset {chosen.preset.word}\n")
         for each in chosen.chosen:
             if each.rule.check is None and not each.overridden:
                 continue
             options = ", ".join(f"{name}: {_value(value)}" for name, value in each.options.items())
             why = "coordlint.yaml" if each.overridden else each.rule.preset.word
-            print(f"  {each.severity.word:8} {each.rule.name:36} {why}{f'  ({options})' if options else ''}")
+            say(f"  {each.severity.word:8} {each.rule.name:36} {why}{visible(f'  ({options})') if options else ''}\n")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 
 from coordlint.finding import UsageError
@@ -10,22 +11,42 @@ from coordlint.finding import UsageError
 
 def write_file(path: str, content: bytes) -> None:
     """Write a file, in place of the one that is there. Raises UsageError when the disk refuses."""
-    unfinished = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}.tmp")
+    try:
+        mode = os.stat(path).st_mode if os.path.exists(path) else 0
+        if mode and not stat.S_ISREG(mode):
+            _pour(path, content)
+        else:
+            # A link stays, and leads to what was written.
+            _replace(os.path.realpath(path), content, stat.S_IMODE(mode))
+    except OSError as error:
+        raise UsageError(f"`{path}` cannot be written: {error.strerror}") from error
+
+
+def _pour(path: str, content: bytes) -> None:
+    """Write into a device or a pipe, which nothing may take the place of."""
+    with open(path, "wb") as file:
+        file.write(content)
+
+
+def _replace(path: str, content: bytes, mode: int) -> None:
+    unfinished = os.path.join(os.path.dirname(path), f".coordlint-{os.urandom(8).hex()}.tmp")
     try:
         with open(unfinished, "xb") as file:
+            if mode:
+                os.chmod(unfinished, mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, path)
-    except OSError as error:
+    except BaseException:
         if os.path.exists(unfinished):
             os.unlink(unfinished)
-        raise UsageError(f"`{path}` cannot be written: {error.strerror}") from error
+        raise
 
 
-def missing_in(into: str, files: Mapping[str, bytes]) -> list[str]:
+def missing_in(into: str, files: Mapping[str, bytes], advice: str = "move it away first") -> list[str]:
     """The files that do not stand below a folder yet. Raises UsageError where one is there with other content."""
-    return [path for path, content in files.items() if not _is_there(os.path.join(into, path), content)]
+    return [path for path, content in files.items() if not _is_there(os.path.join(into, path), content, advice)]
 
 
 def write_new(into: str, files: Mapping[str, bytes]) -> list[str]:
@@ -44,14 +65,18 @@ def write_new(into: str, files: Mapping[str, bytes]) -> list[str]:
     return missing
 
 
-def _is_there(place: str, content: bytes) -> bool:
+def _is_there(place: str, content: bytes, advice: str) -> bool:
     """Whether a file stands there as it should; refuses one with other content."""
     if not os.path.lexists(place):
         return False
+    if not os.path.isfile(place):
+        raise UsageError(f"`{os.path.normpath(place)}` is there already, and is no file; move it away")
     try:
         with open(place, "rb") as file:
             if file.read() == content:
                 return True
     except OSError as error:
-        raise UsageError(f"`{place}` is there and cannot be read: {error.strerror}") from error
-    raise UsageError(f"`{place}` is there already, with other content, and is not overwritten; choose another folder")
+        raise UsageError(f"`{os.path.normpath(place)}` is there and cannot be read: {error.strerror}") from error
+    raise UsageError(
+        f"`{os.path.normpath(place)}` is there already, with other content, and is not overwritten; {advice}"
+    )

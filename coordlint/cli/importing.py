@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Annotated
 
 import typer
 
+from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
 from coordlint.importers import IMPORTERS, Imported, read, report
 
@@ -19,7 +19,8 @@ def import_(
     form: Annotated[str, typer.Argument(metavar="FORM", help=f"What is read. {_FORMS}.")],
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read.")],
     into: Annotated[
-        str, typer.Option("--into", metavar="DIR", help="Write the declarations here. Without it, only say what would be.")
+        str,
+        typer.Option("--into", metavar="DIR", help="Write the declarations here. Without it, only say what would be."),
     ] = "",
 ) -> int:
     """Begin from what is there already: write a foreign file as declarations, and say what was left out.
@@ -27,21 +28,23 @@ def import_(
     Nothing that is there with other content is overwritten.
     """
     imported = read(form, _text(file), os.path.basename(file))
-    print(report(imported), end="", file=sys.stderr)
+    for line in report(imported).rstrip("\n").split("\n"):
+        tell(line)
     if not into:
-        for path, text in imported.files.items():
-            print(f"{len(text.encode()):8,} bytes  {path}")
-        print("\nnothing was written; `--into DIR` writes it", file=sys.stderr)
+        say("".join(f"{len(text.encode()):8,} bytes  {path}\n" for path, text in imported.files.items()))
+        tell("nothing was written; `--into DIR` writes it")
         return 0
     return _write(imported, into)
 
 
 def _write(imported: Imported, into: str) -> int:
+    from shlex import quote
+
     from coordlint.cli.files import write_new
 
     written = write_new(into, {path: text.encode() for path, text in imported.files.items()})
-    print(f"{len(written)} files written, {len(imported.files) - len(written)} as they were: {into}")
-    print(f"next: coordlint check {into}")
+    say(f"{len(written)} files written, {len(imported.files) - len(written)} as they were: {into}\n")
+    say(f"next: coordlint check {quote(into)}\n")
     return 0
 
 

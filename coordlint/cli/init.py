@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from coordlint.cli.files import missing_in, write_new
+from coordlint.cli.streams import say
 from coordlint.finding import UsageError
 from coordlint.workspace import around, prefix_of
 
 START = Path(__file__).parent / "start"
 CI_FILES = {"github": ".github/workflows/coordlint.yml", "gitlab": ".gitlab-ci.yml"}
 HOOK_FILE = ".pre-commit-config.yaml"
+_ADVICE = (
+    "choose another folder",
+    "add the check to it by hand: an empty folder shows what `coordlint init` would write",
+)
 
 
 def init(
@@ -28,20 +34,32 @@ def init(
     """
     if ci and ci not in CI_FILES:
         raise UsageError(f"--ci takes {' or '.join(CI_FILES)}, and not `{ci}`")
-    inside = around(folder) if os.path.isdir(folder) else None
-    if inside is not None and os.path.realpath(inside) != os.path.realpath(folder):
-        raise UsageError(f"`{folder}` lies in the organisation of `{inside}` already; choose a folder outside of it")
-    asked = [(folder, _organisation()), (_repository(folder), _around(folder, ci, hook))]
-    for place, files in asked:
-        missing_in(place, files)
-    written = [os.path.normpath(os.path.join(place, path)) for place, files in asked for path in write_new(place, files)]
-    for path in written:
-        print(f"wrote {path}")
-    if not written:
-        print("everything is there already")
-    cd = "" if folder == "." else f"cd {folder} && "
-    print(f"next: {cd}coordlint check && coordlint render")
+    inside = around(_nearest_there(folder))
+    begun = inside is not None and os.path.realpath(inside) == os.path.realpath(folder)
+    if inside is not None and not begun:
+        raise UsageError(
+            f"`{folder}` lies in the organisation of `{prefix_of(inside) or '.'}` already; choose a folder outside of it"
+        )
+    # Who has begun, and asks for a check besides, gets that alone.
+    own = {} if begun and (ci or hook) else _organisation()
+    asked = [(folder, own), (_repository(folder), _around(folder, ci, hook))]
+    for (place, files), advice in zip(asked, _ADVICE, strict=True):
+        missing_in(place, files, advice)
+    written = [
+        os.path.normpath(os.path.join(place, path)) for place, files in asked for path in write_new(place, files)
+    ]
+    say("".join(f"wrote {path}\n" for path in written) or "everything is there already\n")
+    cd = "" if folder == "." else f"cd {quote(folder)} && "
+    say(f"next: {cd}coordlint check && coordlint render\n")
     return 0
+
+
+def _nearest_there(folder: str) -> str:
+    """The folder, or the nearest above it that is there already."""
+    here = os.path.realpath(folder)
+    while not os.path.isdir(here):
+        here = os.path.dirname(here)
+    return here
 
 
 def _organisation() -> dict[str, bytes]:
@@ -61,7 +79,8 @@ def _around(folder: str, ci: str, hook: bool) -> dict[str, bytes]:
     files = {CI_FILES[ci]: f"{ci}.yml"} if ci else {}
     if hook:
         files[HOOK_FILE] = "pre-commit.yaml"
-    fill = {"{version}": __version__, " {path}": "" if path == "." else f" {path}"}
+    command = "coordlint check" if path == "." else f"coordlint check {quote(path)}"
+    fill = {"{version}": __version__, "coordlint check {path}": _in_yaml(command)}
     filled = {}
     for name, start in files.items():
         text = (START / start).read_text(encoding="utf-8")
@@ -69,6 +88,13 @@ def _around(folder: str, ci: str, hook: bool) -> dict[str, bytes]:
             text = text.replace(mark, word)
         filled[name] = text.encode()
     return filled
+
+
+def _in_yaml(command: str) -> str:
+    """A command as a text in YAML: as it stands, or in double quotes where its path is an unusual one."""
+    import json
+
+    return json.dumps(command, ensure_ascii=False) if "'" in command else command
 
 
 def _repository(folder: str) -> str:
@@ -80,4 +106,3 @@ def _repository(folder: str) -> str:
             return folder
         here = above
     return prefix_of(here) or "."
-

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import Annotated, Any
 
 import typer
 
+from coordlint.cli.streams import say
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
 from coordlint.rules import all_rules
@@ -24,7 +24,7 @@ def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's n
     rules = {rule.name: rule for rule in all_rules()}
     if name not in rules:
         raise UsageError(f"no rule is called `{name}`{_meant(name, rules)}; `coordlint rules` lists them")
-    sys.stdout.write(page(rules[name]))
+    say(page(rules[name]))
     return 0
 
 
@@ -37,10 +37,9 @@ def rules(
         from coordlint.report.rule_pages import pages
 
         written = write_folder(into, pages(all_rules()), source_root="")
-        print(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}")
+        say(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}\n")
         return 0
-    for rule in all_rules():
-        print(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {rule.title}")
+    say("".join(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {rule.title}\n" for rule in all_rules()))
     return 0
 
 
@@ -60,11 +59,11 @@ def schema(
 
         files = {path.name: path.read_bytes() for path in sorted(schema_folder().glob("*.schema.json"))}
         written = write_new(into, files)
-        print(f"{len(written)} schemas written, {len(files) - len(written)} as they were: {into}")
+        say(f"{len(written)} schemas written, {len(files) - len(written)} as they were: {into}\n")
         return 0
     if name not in SCHEMAS:
         raise UsageError(f"no schema is called `{name}`{_meant(name, SCHEMAS)}; there are {', '.join(SCHEMAS)}")
-    sys.stdout.write(bundled(name))
+    say(bundled(name))
     return 0
 
 
