@@ -17,8 +17,8 @@ from coordlint.facts.references import Use, references
 from coordlint.finding import Finding, Place, Span
 from coordlint.lint import Run
 from coordlint.manual import prose, words
-from coordlint.manual.links import Link, Sources, list_of, named, outside, page_of
-from coordlint.manual.page import Code, Line, Missing, Piece
+from coordlint.manual.links import Link, Source, Sources, list_of, named, outside, page_of
+from coordlint.manual.page import Code, Line, Missing, Piece, Quiet, Strong
 from coordlint.manual.restricted import Screen
 from coordlint.model.base import ANY, Declaration, Ref
 from coordlint.model.kinds import Person, Team, Term
@@ -123,14 +123,11 @@ class Book:
                     self._owned.setdefault(owner.party, []).append(each)
         return self._owned.get(party, [])
 
-    def where(self, place: Place) -> Link:
-        """The link to a place in a file, by its line where that is known."""
+    def where(self, place: Place) -> Source:
+        """A place in a file, by its line where that is known."""
         if self._locate is None:
-            return self.sources.link(place.path)
-        return self.sources.link(place.path, self._locate(place).line)
-
-    def span(self, span: Span) -> Link:
-        return self.sources.link(span.path, span.line)
+            return self.sources.place(place.path)
+        return self.sources.place(place.path, self._locate(place).line)
 
     def term(self, name: str, around: Declaration) -> Term | None:
         """What a word means where a declaration uses it: the nearest `within` wins, then what holds everywhere."""
@@ -208,8 +205,7 @@ class Desk:
             path = text.removeprefix("./")
             if self.book.screen.hides_file(path):
                 return ("restricted",)
-            found = self.book.sources.link(path)
-            return (found,) if found.href else (Code(path),)
+            return (self.book.sources.place(path),)
         return ()
 
     def prose(self, text: str, around: Declaration) -> Markup:

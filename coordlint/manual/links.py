@@ -31,6 +31,17 @@ class Link(NamedTuple):
         return "link"
 
 
+class Source(NamedTuple):
+    """A place in a file, with the address where it can be read and changed, or ""."""
+
+    text: str
+    href: str = ""
+
+    @property
+    def piece(self) -> str:
+        return "source"
+
+
 def page_of(kind: str, id: str) -> str:
     """The address of a declaration's page, from the manual's root."""
     return f"{kind}/{_stem(id)}.html"
@@ -72,10 +83,10 @@ class Sources:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern if "{path}" in pattern else ""
 
-    def link(self, path: str, line: int | None = None) -> Link:
-        """A link to a line of a file, or to the file; its words are `launch.yaml:21`."""
+    def place(self, path: str, line: int | None = None) -> Source:
+        """A line of a file, or the file; its words are `launch.yaml:21`."""
         words = path if line is None else f"{path}:{line}"
-        return Link(words, outside(self._href(path, line)) if self.pattern else "")
+        return Source(words, outside(self._href(path, line)) if self.pattern else "")
 
     def _href(self, path: str, line: int | None) -> str:
         from urllib.parse import quote

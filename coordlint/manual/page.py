@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from markupsafe import Markup
 
 from coordlint.manual.links import Link as Link
+from coordlint.manual.links import Source as Source
 
 
 class Code(NamedTuple):
@@ -79,7 +80,7 @@ class Tile(NamedTuple):
         return "tile"
 
 
-Piece: TypeAlias = str | Markup | Link | Code | Strong | Quiet | Missing | Letter | Tile
+Piece: TypeAlias = str | Markup | Link | Source | Code | Strong | Quiet | Missing | Letter | Tile
 Line: TypeAlias = tuple[Piece, ...]
 
 
@@ -127,6 +128,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     broad: bool = True
     filter: bool = False
+    look: str = ""
     head_cell: int = 0
 
     @property
@@ -153,7 +155,7 @@ class Said(NamedTuple):
     about: Line = ()
     tip: Line = ()
     rule: str = ""
-    where: Link | None = None
+    where: Source | None = None
     related: tuple[Line, ...] = ()
     waiver: Line = ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from coordlint.values import Cadence, parse_day, parse_duration
+from coordlint.values import Cadence, Slot, parse_day, parse_duration
 from coordlint.values.day import LONG_MONTHS, LONG_WEEKDAYS
 
 NUMBERS = (
@@ -339,9 +339,38 @@ _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _LENGTH = re.compile(r"\b(for|within) (\d+(?:m|h|wh|d|w))\b")
 
 
-def cadence(value: Cadence) -> str:
-    """When a meeting is held, as a sentence without its full stop: `Every week on Tuesday at 10:00 for 45 minutes`."""
-    return begin(_LENGTH.sub(_length_said, in_days(value.words)))
+def cadence(slot: Slot) -> str:
+    """When a meeting is held, as a sentence without its full stop: `Every Tuesday at 10:00 for 45 minutes`."""
+    said = slot.words
+    for period in slot.except_periods:
+        said = said.replace(period, period.replace("-", " "))
+    said = said.replace("every week on ", "every ", 1)
+    return begin(_LENGTH.sub(_length_said, in_days(said)))
+
+
+def short_cadence(value: Cadence) -> str:
+    """When a meeting is held, as short as a table wants it: `Every Tuesday and Thursday at 09:00`."""
+    plain = [slot._replace(**_WITHOUT) for slot in as_few_slots(value)]
+    return begin("; ".join(cadence(slot)[0].lower() + cadence(slot)[1:] for slot in plain))
+
+
+def as_few_slots(value: Cadence) -> list[Slot]:
+    """The slots of a cadence, those that differ in nothing but the days of the week as one."""
+    found: list[Slot] = []
+    for slot in value.slots:
+        for index, other in enumerate(found):
+            if slot.weekdays and other.weekdays and slot._replace(weekdays=()) == other._replace(weekdays=()):
+                found[index] = other._replace(weekdays=tuple(sorted({*other.weekdays, *slot.weekdays})))
+                break
+        else:
+            found.append(slot)
+    return found
+
+
+_WITHOUT: dict[str, Any] = {
+    "lasts": None, "timezone": None, "starting": None, "until": None, "except_days": (), "except_periods": (),
+    "on_holiday": "skip", "per_month": None,
+}  # fmt: skip
 
 
 def in_days(text: str) -> str:
@@ -358,3 +387,8 @@ def _length_said(found: re.Match[str]) -> str:
     length = parse_duration(found[2])
     words: str = getattr(length, "words", found[2])
     return f"{found[1]} {words}"
+
+
+def input_name(name: object) -> str:
+    """The name of a decision's input in words."""
+    return str(name).replace("_", " ").replace("-", " ")

@@ -1,0 +1,224 @@
+"""A Run in, the first page out: what this organisation is, who owns how it coordinates, and where to start."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coordlint.facts.ownership import answers_for
+from coordlint.finding import Severity
+from coordlint.manual import words
+from coordlint.manual.book import FINDINGS, MATRIX, Book, Desk, joined
+from coordlint.manual.links import INDEX, list_of
+from coordlint.manual.page import Bullets, Line, Link, Page, Paragraph, Piece, Quiet, Row, Section, Strong, Table, Tile
+from coordlint.manual.pages import findings
+from coordlint.manual.pages.tables import columns
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import (
+    ContextLine,
+    DecisionRight,
+    Escalation,
+    Forum,
+    Handoff,
+    Initiative,
+    Meeting,
+    Person,
+    Record,
+    Role,
+    Scenario,
+    Team,
+    Term,
+)
+
+# Reviews that fall due within so many days are told.
+SOON = timedelta(days=30)
+MOST_REVIEWS = 12
+MOST_TILES = 8
+MOST_STARTS = 90
+KINDS: tuple[type[Declaration], ...] = (
+    Person, Role, Team, Forum, Meeting, DecisionRight, Handoff, Escalation, ContextLine, Initiative, Record, Term, Scenario,
+)  # fmt: skip
+
+
+class Way(NamedTuple):
+    """A way into the manual: a question, and how much stands behind it."""
+
+    count: str
+    line: Line
+
+
+class Family(NamedTuple):
+    link: Link
+    tiles: tuple[Tile, ...]
+    more: str
+    words: str
+    count: str
+
+
+class Ask(NamedTuple):
+    title: str
+
+
+class More(NamedTuple):
+    """What only the first page has."""
+
+    ask: Ask
+    ways: tuple[Way, ...]
+    families: tuple[Family, ...]
+    found: str
+    clear: str
+    starts: tuple[tuple[Section, ...], ...]
+
+
+def page(book: Book) -> Page:
+    """The first page."""
+    desk = book.desks[0]
+    more = More(Ask("What you may want to know"), _ways(desk), _families(desk), _found(book), _clear(book), _starts(desk))
+    sections = [*_reviews(desk), _written_down(desk)]
+    return Page(
+        INDEX, f"How {book.organisation} works", _answer(desk), tuple(sections), current="home",
+        description=f"How {book.organisation} works: who decides what, where trade-offs are settled, and how work passes between teams.",
+        template="home.html.jinja", more=more,
+    )  # fmt: skip
+
+
+def _answer(desk: Desk) -> Line:
+    house = desk.book.house
+    said: list[Piece] = [desk.line(house.description, house), " "] if house.description else []
+    said.append("This manual says who decides what, where trade-offs are settled, and how work passes from one team to the next. ")
+    if house.layer_owner is None:
+        return (*said, "Nobody is named yet who owns it.")
+    for piece in desk.name(house.layer_owner, house):
+        said.append(Strong(piece.text, piece.href) if isinstance(piece, Link) else piece)
+    return (*said, " owns it, end to end.")
+
+
+def _ways(desk: Desk) -> tuple[Way, ...]:
+    book = desk.book
+    rights = book.active(DecisionRight)
+    found = [
+        (DecisionRight, "Who decides this?", f"{words.counted(len(rights), 'call')} with who decides, agrees and is told."),
+        (Meeting, "When do we meet, and what for?", "Each meeting with its purpose, who is expected and what it decides."),
+        (Handoff, "Who owes what to whom?", "Each hand-off with how long it may take, and what may be refused."),
+        (Escalation, "Where does it go when it stalls?", "Each path step by step, with the time that each step has."),
+        (Forum, "Where are trade-offs settled?", "The standing bodies, with who chairs and who decides."),
+        (Term, "What does this word mean here?", "Definitions, and where a word means something else."),
+    ]
+    ways = []
+    for kind, asked, told in found:
+        count = len(book.active(kind))
+        if count or book.all(kind):
+            ways.append(Way(f"{count:,}", (desk.to(list_of(kind.collection), asked), " ", words.begin(told))))
+    return tuple(ways)
+
+
+def _families(desk: Desk) -> tuple[Family, ...]:
+    rows = []
+    for family, found in findings.families(desk.book).items():
+        tiles = tuple(findings.TILES[finding.severity] for finding in found[:MOST_TILES])
+        more = f"+{len(found) - MOST_TILES:,}" if len(found) > MOST_TILES else ""
+        link = desk.to(f"{FINDINGS}#{family}", findings.family_title(family))
+        rows.append(Family(link, tiles, more, findings.weights(found), f"{len(found):,}"))
+    return tuple(sorted(rows, key=lambda row: -int(row.count.replace(",", ""))))
+
+
+def _found(book: Book) -> str:
+    if not book.findings:
+        return "Nothing is open: every rule that is in force was asked, and none has anything to say."
+    count = {severity: sum(finding.severity is severity for finding in book.findings) for severity in Severity}
+    named = ((Severity.ERROR, "error", "E"), (Severity.WARNING, "warning", "W"), (Severity.INFO, "note", "I"))
+    said = [f"{count[severity]:,} {name}{'s' * (count[severity] != 1)} ({sign})" for severity, name, sign in named if count[severity]]
+    return f"{len(book.findings):,} open: {', '.join(said)}."
+
+
+def _clear(book: Book) -> str:
+    """The families in which nothing was found."""
+    found = set(findings.families(book))
+    silent = [title.casefold() for family, title in words.FAMILIES.items() if family not in found and family not in _NOT_ASKED]
+    return f"Nothing found in {words.listed(silent)}." if found and silent else ""
+
+
+_NOT_ASKED = frozenset({"yaml", "shape", "coordlint", "waiver", "house", "change", "scenario"})
+
+
+def _starts(desk: Desk) -> tuple[tuple[Section, ...], ...]:
+    """Where to start: from one's role, or person where roles are not declared, and from one's team or forum."""
+    who = [part for kind in (Role, Person) for part in _start(desk, kind)][:1]
+    where = [part for kind in (Team, Forum) for part in _start(desk, kind)]
+    return tuple(tuple(parts) for parts in (who, where) if parts)
+
+
+def _start(desk: Desk, kind: type[Declaration]) -> list[Section]:
+    book = desk.book
+    named = sorted((each for each in book.active(kind) if book.has_page(each)), key=lambda each: (each.title.casefold(), each.id))
+    if not named:
+        return []
+    lines = desk.links(named[:MOST_STARTS])
+    if len(named) > MOST_STARTS:
+        lines.append((desk.to(list_of(kind.collection), f"All {len(named):,} {words.KINDS[kind.kind].many}"),))
+    return [Section(f"start-{kind.kind}", words.KINDS[kind.kind].page, (Bullets(tuple(lines), "entry"),))]
+
+
+class Due(NamedTuple):
+    """Something that falls due: a review, a status, or the end."""
+
+    when: date
+    declaration: Declaration
+    what: str
+
+
+def _reviews(desk: Desk) -> list[Section]:
+    book = desk.book
+    due = sorted(_due(book), key=lambda each: (each.when, each.declaration.kind, each.declaration.id))
+    if not due:
+        return []
+    rows = []
+    for each in due[:MOST_REVIEWS]:
+        owner = answers_for(each.declaration)
+        party = owner.party if owner is not None else None
+        late: Line = (Tile("W", "Warning", "w"), " ") if each.when < book.org.as_of else ()
+        rows.append(
+            Row(
+                (
+                    (desk.link(each.declaration),),
+                    (each.what,),
+                    (desk.link(party),) if party is not None else (Quiet("nobody"),),
+                    (*late, words.day(each.when), Quiet(f", {words.days_between(each.when, book.org.as_of)}")),
+                )
+            )
+        )
+    caption = "In the next 30 days, and those past their day."
+    if len(due) > MOST_REVIEWS:
+        caption = f"The first {MOST_REVIEWS} of {len(due):,} in the next 30 days, and past their day."
+    heads = columns("What", "Why", "Who looks again", "Due", numbers=(3,))
+    return [Section("reviews", "Falling due", (Table("Falling due", (caption,), heads, tuple(rows)),))]
+
+
+def _due(book: Book) -> list[Due]:
+    found = []
+    words_for = (("review_by", "looked at again"), ("status_until", "its status ends"), ("until", "it ends"))
+    for each in book.active(Declaration):
+        for key, what in words_for:
+            when = each.fields[key].read(each) if key in each.data and key in each.fields else None
+            if isinstance(when, date) and when <= book.org.as_of + SOON and each.id:
+                found.append(Due(when, each, what))
+    return found
+
+
+def _written_down(desk: Desk) -> Section:
+    """How much of each kind is written down."""
+    book = desk.book
+    counts: list[Line] = []
+    for kind in KINDS:
+        number = len(book.all(kind))
+        if number and not (kind is Person and not book.shows_people):
+            name = words.KINDS[kind.kind]
+            address = MATRIX if kind is DecisionRight else list_of(kind.collection)
+            counts.append((desk.to(address, f"{number:,} {name.one if number == 1 else name.many}"),))
+    line = (*joined(counts), ".") if counts else ("Nothing yet.",)
+    reviewable = [each for each in book.active(Declaration) if each.kind in ("meeting", "forum", "decision-right", "handoff", "escalation")]
+    dated = sum(each.says("review_by") or each.says("review_every") for each in reviewable)
+    told = f"{dated:,} of the {len(reviewable):,} meetings, forums, decision rights, hand-offs and escalation paths say when somebody looks at them again."
+    blocks = [Paragraph(line), *([Paragraph((told,), "quiet")] if reviewable else [])]
+    return Section("written", "What is written down", tuple(blocks))
+
