@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from coordlint.facts.parties import NOBODY, Group, group, heads, seats
+from coordlint.facts.heads import heads
+from coordlint.facts.parties import NOBODY, Group, group, seats
 from coordlint.facts.venues import Call
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Meeting

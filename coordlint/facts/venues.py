@@ -1,4 +1,4 @@
-"""Decision rights, forums and meetings in; each call of a right, where it is made, and what keeps it.
+"""Decision rights, forums and meetings in; each call of a right, where it is made, and what is decided where.
 
 Two sides may speak of one thing, a right's `decided_in` and a venue's `decides`: here both count.
 """
@@ -159,29 +159,6 @@ def deciding_meetings(forum: Forum) -> list[Meeting]:
     return [meeting for meeting in meetings if meeting.type == "decision"] or meetings
 
 
-def has_record(venue: Venue) -> bool:
-    """Whether something keeps what is decided in a meeting or forum, readable or not.
-
-    For a meeting that is its own `record`, its forum's, or a declared record among its `outputs`; for a forum its own,
-    or that of a meeting in which it meets.
-    """
-    if venue.says("record"):
-        return True
-    if isinstance(venue, Forum):
-        return any(_puts_out_record(meeting) for meeting in meetings_of(venue))
-    if venue.says("forum"):
-        forum = venue.org.find(venue.forum)
-        if forum is None or forum.says("record"):
-            return True
-    return _puts_out_record(venue)
-
-
-def _puts_out_record(meeting: Meeting) -> bool:
-    if meeting.says("record"):
-        return True
-    return "outputs" in meeting.data and any(isinstance(each, Record) for each in meeting.org.each(meeting.outputs))
-
-
 def refreshed_by(record: Record) -> list[Venue]:
     """The active meetings that put out a record, and the meetings and forums whose record it is."""
     users = [use.user for use in uses_of(record.org, record) if use.field in ("outputs", "record")]
@@ -197,6 +174,13 @@ def decides_something(meeting: Meeting) -> bool:
     return forum is not None and bool(decided_in(forum)) and meeting in deciding_meetings(forum)
 
 
-def keeps_record(right: DecisionRight) -> bool:
-    """Whether a right, or each of its calls, names what keeps it, readable or not."""
-    return right.says("record") or all(call.says("record") for call in calls(right))
+def has_venue(call: Call) -> bool:
+    """Whether a call says where it is made, or that it needs no meeting; a forum that decides is its own venue."""
+    if call.says("decided_in") or call.asynchronous:
+        return True
+    return any(isinstance(decider, Forum) for decider in call.right.org.each(call.refs("decider")))
+
+
+def is_listed_somewhere(right: DecisionRight) -> bool:
+    """Whether a venue lists the right, so that all of its calls have a place."""
+    return any(right in list(right.org.each(venue.decides)) for venue in places_of(right) if venue.says("decides"))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named, learns, reports_to_decider
+from coordlint.facts.memory import is_kept, keeps_record
 from coordlint.facts.prose import without_plural, words_in
-from coordlint.facts.references import uses_of
-from coordlint.facts.venues import Call, Venue, calls, has_record, keeps_record, meets_at_all, places_of
+from coordlint.facts.rights import additions, are_related, can_be_escalated
+from coordlint.facts.venues import calls, has_venue, is_listed_somewhere, meets_at_all, places_of
 from coordlint.finding import Problem, Related
-from coordlint.model.base import Declaration, Node
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Meeting
+from coordlint.model.base import Node
+from coordlint.model.kinds import DecisionRight
 from coordlint.model.org import Org
 from coordlint.rule import (
     CONTRADICTION,
@@ -25,7 +26,7 @@ from coordlint.rule import (
     WARNING,
     rule,
 )
-from coordlint.rules.wording import listed, names
+from coordlint.rules.wording import atoms, listed, names
 
 ARTICLES = frozenset(("a", "an", "the", "this"))
 
@@ -76,12 +77,8 @@ def no_decider(_org: Org, right: DecisionRight) -> Iterator[Problem]:
         f"nobody decides `{right.id}`{'' if whole else ' in this case'}",
         related=tuple(Related(part.at("decider"), "nor in this one") for part in others[:3]),
         tip="name the role, person or forum that makes this call: `decider: …`",
-        atoms=_atoms(right, "decider"),
+        atoms=atoms(right, "decider"),
     )
-
-
-def _atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((declaration.collection, declaration.id, field) for field in fields)
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
@@ -121,7 +118,7 @@ def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
                 f"{right.label} has {count} deciders{'' if part is right else ' in this case'}",
                 related=(Related(part.at("decider", 0), "the other is named here"),),
                 tip="let one decide, and name the others under `agrees`, `consulted` or `informed`",
-                atoms=_atoms(right, "decider"),
+                atoms=atoms(right, "decider"),
             )
 
 
@@ -165,23 +162,15 @@ def declared_twice(org: Org) -> Iterator[Problem]:
             by_question.setdefault(question or right.id, []).append(right)
     for rights in by_question.values():
         for index, second in enumerate(rights[1:], 1):
-            first = next((right for right in rights[:index] if not _are_related(right, second)), None)
+            first = next((right for right in rights[:index] if not are_related(right, second)), None)
             if first is not None:
                 yield Problem(
                     second.at("question"),
                     f"{names([first, second])} ask the same question",
                     related=(Related(first.at("question"), "asked here first"),),
                     tip="make them one right, with `cases` where the answer depends on something",
-                    atoms=_atoms(first, "question"),
+                    atoms=atoms(first, "question"),
                 )
-
-
-def _are_related(one: DecisionRight, other: DecisionRight) -> bool:
-    """Whether one is delegated from the other, both from one, or one takes the other's place."""
-    org = one.org
-    parents = [org.find(right.delegated_from) for right in (one, other)]
-    heirs = [org.find(right.replaced_by) for right in (one, other)]
-    return other in (parents[0], heirs[0]) or one in (parents[1], heirs[1]) or parents[0] is parents[1] is not None
 
 
 @rule(
@@ -237,8 +226,8 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
     """
     if right.data.get("decided_in") or right.data.get("asynchronous"):
         return
-    homeless = [call for call in calls(right) if not _has_venue(call)]
-    if not homeless or _is_listed_somewhere(right) or not meets_at_all(org) or may_be_meant(right):
+    homeless = [call for call in calls(right) if not has_venue(call)]
+    if not homeless or is_listed_somewhere(right) or not meets_at_all(org) or may_be_meant(right):
         return
     whole = len(homeless) == len(calls(right))
     where = right if whole else homeless[0].part
@@ -250,19 +239,8 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
     )
 
 
-def _is_listed_somewhere(right: DecisionRight) -> bool:
-    """Whether a venue lists the right, so that all of its calls have a place."""
-    return any(right in list(right.org.each(venue.decides)) for venue in places_of(right) if venue.says("decides"))
-
-
-def _has_venue(call: Call) -> bool:
-    if call.says("decided_in") or call.asynchronous:
-        return True
-    return any(isinstance(decider, Forum) for decider in call.right.org.each(call.refs("decider")))
-
-
 @rule(INFO, preset=STRICT, weakness=LATENCY)
-def no_time_limit(org: Org, right: DecisionRight) -> Iterator[Problem]:
+def no_time_limit(_org: Org, right: DecisionRight) -> Iterator[Problem]:
     """A call that cannot be taken back, or can be escalated, has a time limit.
 
     Without `time_limit` nobody can say that a decision is late, so nothing is ever escalated in time. Asked are rights
@@ -291,7 +269,7 @@ def no_time_limit(org: Org, right: DecisionRight) -> Iterator[Problem]:
     """
     if "time_limit" in right.data:
         return
-    if right.data.get("reversible") is not False and not _can_be_escalated(org, right):
+    if right.data.get("reversible") is not False and not can_be_escalated(right):
         return
     endless = [call for call in calls(right) if not call.says("time_limit")]
     if endless:
@@ -302,12 +280,6 @@ def no_time_limit(org: Org, right: DecisionRight) -> Iterator[Problem]:
             f"`{right.id}` {why}, and has no time limit{'' if whole else ' in this case'}",
             tip="say how long it may take from the asking: `time_limit: 5d`",
         )
-
-
-def _can_be_escalated(org: Org, right: DecisionRight) -> bool:
-    if any(call.says("escalation") for call in calls(right)):
-        return True
-    return any(isinstance(use.user, Escalation) and use.field == "for" for use in uses_of(org, right))
 
 
 @rule(
@@ -343,25 +315,16 @@ def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
     if "record" in right.data or keeps_record(right):
         return
     places = places_of(right)
-    lost = [call for call in calls(right) if not call.says("record") and not _is_kept(call, places)]
+    lost = [call for call in calls(right) if not call.says("record") and not is_kept(call, places)]
     if lost and not may_be_meant(right):
         whole = len(lost) == len(calls(right))
         yield Problem(
             (right if whole else lost[0].part).at("record"),
             f"nothing keeps what was decided on `{right.id}`{'' if whole else ' in this case'}",
             tip="name the log or page that does: `record: …`, here or where it is decided",
-            atoms=_atoms(right, "record"),
+            atoms=atoms(right, "record"),
             severity=INFO if right.reversible else None,
         )
-
-
-def _is_kept(call: Call, places: list[Venue]) -> bool:
-    """Whether the place where a call is made keeps it; a place that is not declared may."""
-    org = call.right.org
-    named = call.refs("decided_in")
-    venues: list[Declaration | None] = [*map(org.find, named)] if named else [*places]
-    venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
-    return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
 
 
 @rule(WARNING, weakness=RIGIDITY)
@@ -398,7 +361,7 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
     if "agrees" not in right.data and "cases" not in right.data and "also" not in right.data:
         return
     for call in calls(right):
-        parts = [call.speaker("agrees"), *_additions(call)]
+        parts = [call.speaker("agrees"), *additions(call)]
         vetoes = list(dict.fromkeys(ref.text for part in parts for ref in part.refs("agrees")))
         if len(vetoes) > max:
             where, *others = [part for part in parts if part.refs("agrees")]
@@ -409,21 +372,6 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
                 tip=f"let at most {max} stop it, and ask the others: `consulted: […]`",
             )
             break
-
-
-def _additions(call: Call) -> Iterator[Node]:
-    """What is added to a call for sure: whatever depends on inputs that nothing taken before depends on."""
-    taken = dict(_conditions(call.part))
-    for addition in call.right.also if "also" in call.right.data else ():
-        conditions = _conditions(addition)
-        if all(taken.get(name, condition) == condition for name, condition in conditions.items()):
-            taken.update(conditions)
-            yield addition
-
-
-def _conditions(part: Node) -> Mapping[str, object]:
-    when = part.data.get("when")
-    return when if isinstance(when, Mapping) else {}
 
 
 @rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("decision/no-decider",))
@@ -471,5 +419,5 @@ def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
             right.at("performs", unaware[0]),
             f"{names(unaware)} carry out `{right.id}`, and nothing tells them what was decided",
             tip="name them under `informed`, or invite them where it is decided",
-            atoms=_atoms(right, "decider", "informed"),
+            atoms=atoms(right, "decider", "informed"),
         )

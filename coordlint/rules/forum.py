@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordlint.facts.heads import voices
 from coordlint.facts.holding import may_be_meant
-from coordlint.facts.parties import has_left, is_there, voices
+from coordlint.facts.parties import has_left, is_there
 from coordlint.facts.references import uses_of
 from coordlint.facts.venues import calls, decided_in, meetings_name_forums, meetings_of
 from coordlint.finding import Problem, Related
@@ -13,7 +14,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Person, Role, Team
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, ERROR, FRAGILITY, GAP, WARNING, rule
-from coordlint.rules.wording import counted, names
+from coordlint.rules.wording import atoms, counted, names
 
 
 @rule(
@@ -187,7 +188,7 @@ def no_deputy(org: Org, forum: Forum) -> Iterator[Problem]:
         f"forum `{forum.id}` hangs on one chair, and names no deputy",
         related=(Related(chair.at(on_key=True), "the chair"),),
         tip="name who chairs in their absence: `deputy: …`",
-        atoms=((chair.collection, chair.id, "held_by"), (forum.collection, forum.id, "deputy")),
+        atoms=(*atoms(chair, "held_by"), *atoms(forum, "deputy")),
     )
 
 
@@ -255,9 +256,9 @@ def _same(first: Forum, second: Forum, message: str, field: str, right: Decision
         related=(Related(first.at(*way), "the other one says the same here"),),
         tip="let one of them settle it, or make them one",
         atoms=(
-            (first.collection, first.id, "decides"),
-            (second.collection, second.id, "decides"),
-            *((each.collection, each.id, field) for each in rights for field in ("question", "decided_in")),
+            *atoms(first, "decides"),
+            *atoms(second, "decides"),
+            *(atom for each in rights for atom in atoms(each, "question", "decided_in")),
         ),
     )
 

@@ -10,6 +10,7 @@ from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import Handoff, Meeting, Team
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
+from coordlint.rules.wording import atoms
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=GAP)
@@ -56,10 +57,6 @@ def _says(handoff: Handoff, field: str) -> bool:
     return bool(cases) and all(names_somebody(case, field) for case in cases)
 
 
-def _of_receiver(handoff: Handoff) -> tuple[tuple[str, str, str], ...]:
-    return ((handoff.collection, handoff.id, "to"),)
-
-
 @rule(
     WARNING,
     weakness=GAP,
@@ -98,7 +95,7 @@ def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
             handoff.at("accepts_when"),
             f"handoff `{handoff.id}` does not say when it is complete",
             tip="list what the receiver may refuse without: `accepts_when: […]`",
-            atoms=_of_receiver(handoff),
+            atoms=atoms(handoff, "to"),
         )
 
 
@@ -143,7 +140,7 @@ def nobody_accepts(org: Org, handoff: Handoff) -> Iterator[Problem]:
             handoff.at("accepted_by"),
             f"nobody is named who accepts handoff `{handoff.id}`",
             tip="name a role of the team that receives: `accepted_by: …`",
-            atoms=_of_receiver(handoff),
+            atoms=atoms(handoff, "to"),
         )
 
 
@@ -192,7 +189,7 @@ def no_time_limit(org: Org, handoff: Handoff) -> Iterator[Problem]:
         handoff.at("accept_within"),
         f"handoff `{handoff.id}` may wait for ever to be accepted",
         tip="say how soon the receiver answers, `accept_within: 2d`, or the meeting it goes `through`",
-        atoms=_of_receiver(handoff),
+        atoms=atoms(handoff, "to"),
     )
 
 
@@ -254,7 +251,7 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
                     f"{team.label} does not list handoff `{handoff.id}` among what it takes in",
                     related=(Related(team.at("takes_in", on_key=True), "what it takes in, as it says"),),
                     tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
-                    atoms=((team.collection, team.id, "takes_in"),),
+                    atoms=atoms(team, "takes_in"),
                 )
 
 

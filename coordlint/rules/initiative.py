@@ -9,6 +9,7 @@ from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Initiative
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, rule
+from coordlint.rules.wording import atoms
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
@@ -45,7 +46,7 @@ def two_accountable(_org: Org, initiative: Initiative) -> Iterator[Problem]:
             f"initiative `{initiative.id}` has {count} who are accountable",
             related=(Related(initiative.at("accountable", 0), "the other is named here"),),
             tip="let one answer for the whole; the other may be its `sponsor`",
-            atoms=((initiative.collection, initiative.id, "accountable"),),
+            atoms=atoms(initiative, "accountable"),
         )
 
 
@@ -135,7 +136,7 @@ def decision_unassigned(org: Org, initiative: Initiative) -> Iterator[Problem]:
                 f"initiative `{initiative.id}` needs `{right.id}`, which nobody decides",
                 related=(Related(right.at("decider"), "no decider is named here"),),
                 tip="name who makes this call: `decider: …`",
-                atoms=((right.collection, right.id, "decider"),),
+                atoms=atoms(right, "decider"),
             )
 
 

@@ -6,26 +6,18 @@ from collections.abc import Iterator
 
 from coordlint.facts.attendance import absent_decider, expected_heads, optional
 from coordlint.facts.holding import holds_something, may_be_meant, says_what_meetings_hold
+from coordlint.facts.memory import has_record, keeps_by_rights
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import above
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
 from coordlint.facts.references import uses_of
-from coordlint.facts.venues import (
-    Call,
-    calls,
-    decided_in,
-    decides_something,
-    deciding_meetings,
-    has_record,
-    keeps_record,
-    meetings_of,
-)
+from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings, meetings_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Forum, Meeting
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
-from coordlint.rules.wording import counted, names
+from coordlint.rules.wording import atoms, counted, names
 
 # Meetings of these types are there for those who come, not for what comes out.
 FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands"))
@@ -67,7 +59,7 @@ def no_purpose(org: Org, meeting: Meeting) -> Iterator[Problem]:
         meeting.at("purpose"),
         f"meeting `{meeting.id}` does not say what it is for",
         tip="write a `purpose` by which somebody new could tell when it is done",
-        atoms=((forum.collection, forum.id, "charter"),) if forum else (),
+        atoms=atoms(forum, "charter") if forum else (),
     )
 
 
@@ -160,12 +152,8 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
             meeting.at(on_key=True),
             f"nothing depends on meeting `{meeting.id}`, and nothing comes out of it",
             tip="say what it decides, puts out or reviews; or end it",
-            atoms=_atoms(meeting, "outputs", "record"),
+            atoms=atoms(meeting, "outputs", "record"),
         )
-
-
-def _atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
-    return tuple((declaration.collection, declaration.id, field) for field in fields)
 
 
 @rule(
@@ -208,7 +196,7 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
             f"nobody answers for meeting `{meeting.id}`",
             related=(Related(forum.at(on_key=True), "its forum has no chair"),) if forum else (),
             tip="name a `chair`, or an `owner`",
-            atoms=tuple((each.collection, each.id, "lead") for each in teams),
+            atoms=tuple(atom for each in teams for atom in atoms(each, "lead")),
         )
 
 
@@ -267,7 +255,7 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
         meeting.at("outputs"),
         f"nothing comes out of meeting `{meeting.id}`",
         tip="say what is there afterwards that was not there before: `outputs: […]`",
-        atoms=_atoms(meeting, "", "record"),
+        atoms=atoms(meeting, "", "record"),
     )
 
 
@@ -313,30 +301,27 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
             question: Do we grant this loan?
             decider: chief-risk-officer
     """
-    if not decides_something(meeting) or has_record(meeting):
-        return
     forum = org.find(meeting.forum)
+    if has_record(meeting) or not decides_something(meeting) or keeps_by_rights(meeting):
+        return
+    if forum is not None and meeting is not _first_without_record(forum):
+        return
     rights = decided_in(meeting) or (decided_in(forum) if forum else [])
-    if all(keeps_record(right) for right in rights) and (rights or meeting.data.get("decides")):
-        return
-    if forum is not None and not _speaks_first(meeting, forum):
-        return
     yield Problem(
         meeting.at("record"),
         f"meeting `{meeting.id}` decides, and nothing keeps what was decided",
         tip="name the log or page that does: `record: …`, here or at its forum",
         atoms=(
-            *_atoms(meeting, "outputs"),
-            *(_atoms(forum, "record") if forum else ()),
-            *((right.collection, right.id, "record") for right in rights),
+            *atoms(meeting, "outputs"),
+            *(atoms(forum, "record") if forum else ()),
+            *(atom for right in rights for atom in atoms(right, "record")),
         ),
     )
 
 
-def _speaks_first(meeting: Meeting, forum: Forum) -> bool:
-    """Whether a meeting is the first of its forum's that decide without a record."""
-    lacking = (other for other in meetings_of(forum) if decides_something(other) and not has_record(other))
-    return next(lacking, meeting) is meeting
+def _first_without_record(forum: Forum) -> Meeting:
+    """The meeting that speaks for all of a forum's that decide, and that nothing keeps."""
+    return next(each for each in meetings_of(forum) if decides_something(each) and not has_record(each))
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=("decision/two-deciders",))
@@ -394,7 +379,7 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
         f"`{decider.id}` decides {names(rights)}, but {how}{to}",
         related=(_expected_here(meeting), Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to `attendees`, or name a decider who is there",
-        atoms=tuple(atom for right in rights for atom in _atoms(right, "decider")),
+        atoms=tuple(atom for right in rights for atom in atoms(right, "decider")),
     )
 
 

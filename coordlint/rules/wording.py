@@ -1,4 +1,4 @@
-"""Declarations in, the words for them in a message out: what the messages of several families have in common."""
+"""Declarations in, what problems say of them out: words for messages, and atoms."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def listed(words: Sequence[str], most: int = 3) -> str:
 def counted(count: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 decision right`, `3 decision rights`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
+    """The parts of a declaration that a problem is also about, so that its cause can be found; "" for the whole."""
+    return tuple((declaration.collection, declaration.id, field) for field in fields)

@@ -1,0 +1,52 @@
+"""Meetings, forums and decision rights in; whether anything keeps what is decided there."""
+
+from __future__ import annotations
+
+from coordlint.facts.venues import Call, Venue, calls, decided_in, meetings_of
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
+
+
+def has_record(venue: Venue) -> bool:
+    """Whether something keeps what is decided in a meeting or forum, readable or not.
+
+    For a meeting that is its own `record`, its forum's, or a declared record among its `outputs`; for a forum its own,
+    or that of a meeting in which it meets.
+    """
+    if venue.says("record"):
+        return True
+    if isinstance(venue, Forum):
+        return any(_puts_out_record(meeting) for meeting in meetings_of(venue))
+    if venue.says("forum"):
+        forum = venue.org.find(venue.forum)
+        if forum is None or forum.says("record"):
+            return True
+    return _puts_out_record(venue)
+
+
+def _puts_out_record(meeting: Meeting) -> bool:
+    if meeting.says("record"):
+        return True
+    return "outputs" in meeting.data and any(isinstance(each, Record) for each in meeting.org.each(meeting.outputs))
+
+
+def keeps_record(right: DecisionRight) -> bool:
+    """Whether a right, or each of its calls, names what keeps it, readable or not."""
+    return right.says("record") or all(call.says("record") for call in calls(right))
+
+
+def keeps_by_rights(meeting: Meeting) -> bool:
+    """Whether every right that is decided in a meeting, or by its forum there, names what keeps it."""
+    forum = meeting.org.find(meeting.forum)
+    rights = decided_in(meeting) or (decided_in(forum) if forum is not None else [])
+    # What it decides, and nobody can look up, may name its record.
+    return all(map(keeps_record, rights)) and bool(rights or meeting.data.get("decides"))
+
+
+def is_kept(call: Call, places: list[Venue]) -> bool:
+    """Whether the place where a call is made keeps it; a place that is not declared may."""
+    org = call.right.org
+    named = call.refs("decided_in")
+    venues: list[Declaration | None] = [*map(org.find, named)] if named else [*places]
+    venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
+    return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
