@@ -42,7 +42,9 @@ COLLECTIONS = (
 
 # What coordlint.yaml declares under ids, and the keys of it that declare and do not configure.
 HOUSE_COLLECTIONS = ("calendars", "periods")
-HOUSE_KEYS = frozenset({*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits"})
+HOUSE_KEYS = frozenset(
+    {*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits"}
+)
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LONGEST_ID = 64
@@ -157,9 +159,7 @@ def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fit
         _check_declaration(document, shape, "", (*route, index), entry, fits)
 
 
-def _check_declaration(
-    document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool
-) -> None:
+def _check_declaration(document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool) -> None:
     collection = str(route[-2])
     if collection != "log" and not (_ID.match(id) and len(id) <= _LONGEST_ID):
         message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
@@ -297,7 +297,9 @@ def _conditions(when: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
         if key not in declared:
             near = nearest(key, declared)
             meant = f"; did you mean `{near}`?" if near else ""
-            tip = f"write `{near}`" if near else f"declare it under `inputs`, or name one of {', '.join(declared) or '…'}"
+            tip = (
+                f"write `{near}`" if near else f"declare it under `inputs`, or name one of {', '.join(declared) or '…'}"
+            )
             yield "condition", Refusal(f"no input is called `{key}`{meant}", route=(key,), tip=tip, on_key=True)
             continue
         about = parse_input(declared[key])
@@ -313,9 +315,7 @@ def _refused(document: Document, route: Route, language: str, refusal: Refusal) 
     where: Place | Span = Place(document.path, way, refusal.on_key)
     if refusal.offset or refusal.length:
         where = document.piece(way, refusal.offset, refusal.length)
-    return Problem(
-        where, refusal.message, tip=refusal.tip, rule=_RULES.get(language, "shape/bad-value"), about=way
-    )
+    return Problem(where, refusal.message, tip=refusal.tip, rule=_RULES.get(language, "shape/bad-value"), about=way)
 
 
 # --- the schemas ---
@@ -351,12 +351,12 @@ def _explained(document: Document, name: str, route: Route, data: Mapping[str, A
 
     places: set[tuple[Route, str]] = set()
     errors: list[ValidationError] = sorted(_explainer(name).iter_errors(data), key=_depth)
-    for error in errors:
-        for rule, way, on_key, message, tip in in_words(error, _resolved):
-            if (way, message) in places or any(len(way) > len(other) and way[: len(other)] == other for other, _ in places):
-                continue
-            places.add((way, message))
-            yield Problem(Place(document.path, (*route, *way), on_key), message, tip=tip, rule=rule)
+    for said in in_words(errors, schema(name), _resolved):
+        way = said.way
+        if (way, said.message) in places or any(way[: len(other)] == other != way for other, _ in places):
+            continue
+        places.add((way, said.message))
+        yield Problem(Place(document.path, (*route, *way), said.on_key), said.message, tip=said.tip, rule=said.rule)
     if not errors:
         for error in _validator(name).iter_errors(data):
             way = tuple(error.instance_path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coordlint.finding import Route
@@ -25,6 +25,8 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST_SHOWN = 60
+_WORD_LIST = re.compile(r"\^\(([a-z_|-]+)\)\$")
+UNKNOWN_KEY, MISSING_KEY = "shape/unknown-key", "shape/missing-key"
 
 
 class Said(NamedTuple):
@@ -35,20 +37,60 @@ class Said(NamedTuple):
     on_key: bool
     message: str
     tip: str
+    meant: str = ""
 
 
-def in_words(error: Any, resolve: Resolve) -> Iterator[Said]:
-    """What an error of jsonschema says, for a person. `resolve` follows a schema's reference."""
+def in_words(errors: Iterable[Any], whole: Mapping[str, Any], resolve: Resolve) -> list[Said]:
+    """What errors of jsonschema say, for a person, each slip once.
+
+    `whole` is the schema that refused, `resolve` follows a reference in it.
+    """
+    said = [each for error in errors for each in _said(error, whole, resolve)]
+    misspelt = {each.meant for each in said if each.rule == UNKNOWN_KEY}
+    holding_unknown = {each.way[:-1] for each in said if each.rule == UNKNOWN_KEY and len(each.way) > 1}
+    return [
+        each
+        for each in said
+        # A key that is there under another name is not missing too.
+        if each.rule != MISSING_KEY or not (each.meant in misspelt or each.way in holding_unknown)
+    ]
+
+
+def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Said]:
     way = tuple(error.absolute_path)
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
         yield from _unknown_keys(error, way, resolve)
     elif error.validator == "required":
         yield from _missing_keys(error, way, resolve)
-    elif error.validator in _WORDS:
-        message, tip = _WORDS[str(error.validator)](error)
-        yield Said("shape/bad-value", way, False, message, tip)
+    elif error.validator == "anyOf" and all("required" in each for each in error.validator_value):
+        keys = [key for each in error.validator_value for key in each["required"]]
+        names = ", ".join(f"`{key}`" for key in keys)
+        yield Said(
+            MISSING_KEY, way, True, f"one of {names} must stand here, and none does", f"write {names} or the like"
+        )
     else:
-        yield Said("shape/bad-value", way, False, f"{shown(error.instance)} cannot stand here", _example(error))
+        about = _schema_at(whole, way, resolve)
+        message, tip = _WORDS.get(str(error.validator), _wrong_somehow)(error, about)
+        yield Said("shape/bad-value", way, False, message, tip)
+
+
+def _schema_at(whole: Mapping[str, Any], way: Route, resolve: Resolve) -> Mapping[str, Any]:
+    """What the schema says of the part that a way leads to, in the words of the very field."""
+    below: Any = resolve(whole)
+    for step in way:
+        inner = below.get("items") if isinstance(step, int) else below.get("properties", {}).get(step)
+        inner = below.get("additionalProperties") if inner is None and isinstance(step, str) else inner
+        if not isinstance(inner, Mapping):
+            return {}
+        # An item is told by the words of its list, for they name the field.
+        told = {"description": below.get("description", "")} if isinstance(step, int) else {}
+        below = {**resolve(inner), **told}
+    found: Mapping[str, Any] = below
+    return found
+
+
+def _wrong_somehow(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{shown(error.instance)} cannot stand here", _example(about)
 
 
 def _unknown_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
@@ -59,65 +101,81 @@ def _unknown_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
         near = nearest(str(key), (name for name in known if name not in error.instance))
         meant = f"; did you mean `{near}`?" if near else ""
         tip = f"write `{near}`" if near else f"what can stand here: {', '.join(known)}"
-        yield Said("shape/unknown-key", (*way, key), True, f"no field is called `{key}` here{meant}", tip)
+        yield Said(UNKNOWN_KEY, (*way, key), True, f"no field is called `{key}` here{meant}", tip, near)
 
 
 def _missing_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
     for key in error.validator_value:
         if key not in error.instance:
             about = resolve(resolve(error.schema).get("properties", {}).get(key, {})).get("description", "")
-            yield Said("shape/missing-key", way, True, f"`{key}` is missing", f"add `{key}`: {_first_sentence(about)}")
+            yield Said(MISSING_KEY, way, True, f"`{key}` is missing", f"add `{key}`: {_first_sentence(about)}", key)
 
 
-def _wrong_type(error: Any) -> tuple[str, str]:
+def _wrong_type(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     what = " or ".join(_TYPES[name] for name in wanted)
     field = _field(error)
     value = error.instance
-    tip = _example(error)
+    if isinstance(value, list) and "x-ref" in about:
+        return (
+            f"{field} names one, and several stand here",
+            "name one; two who share a task are one role with two holders",
+        )
+    tip = _example(about)
     if "string" in wanted and isinstance(value, (int, float)) and not isinstance(value, (dict, list)):
         tip = f'quote it: "{json.dumps(value)}"'
     return f"{field} must be {what}, and this is {a_kind_of(value)}", tip
 
 
-def _wrong_word(error: Any) -> tuple[str, str]:
-    words = [str(word) for word in error.validator_value]
+def _wrong_word(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
+    return _not_among(error, [str(word) for word in error.validator_value])
+
+
+def _not_among(error: Any, words: list[str]) -> tuple[str, str]:
     near = nearest(str(error.instance).lower(), words)
     meant = f"; did you mean `{near}`?" if near else ""
     return f"{_field(error)} cannot be {shown(error.instance)}{meant}", f"it is one of {', '.join(words)}"
 
 
-def _wrong_pattern(error: Any) -> tuple[str, str]:
-    return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(error)
+def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
+    words = _WORD_LIST.fullmatch(error.validator_value)
+    if words:
+        return _not_among(error, words[1].split("|"))
+    if "x-ref" in about:
+        return f"{shown(error.instance)} is no name", "a name is an id, kind/id, or ext/NAME for a party outside"
+    return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(about)
 
 
-def _too_long(error: Any) -> tuple[str, str]:
+def _too_long(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
     count = len(error.instance)
-    return f"{_field(error)} has {count:,} characters, and {error.validator_value:,} are the most", "shorten it, or link to it"
+    return (
+        f"{_field(error)} has {count:,} characters, and {error.validator_value:,} are the most",
+        "shorten it, or link to it",
+    )
 
 
-def _too_short(error: Any) -> tuple[str, str]:
+def _too_short(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
     return f"{_field(error)} is empty", "fill it, or take it away: what is absent claims nothing"
 
 
-def _out_of_range(error: Any) -> tuple[str, str]:
+def _out_of_range(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     bound = "at least" if "inimum" in str(error.validator) else "at most"
-    return f"{_field(error)} is {shown(error.instance)}, and must be {bound} {error.validator_value}", _example(error)
+    return f"{_field(error)} is {shown(error.instance)}, and must be {bound} {error.validator_value}", _example(about)
 
 
-def _wrong_count(error: Any) -> tuple[str, str]:
+def _wrong_count(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
-    return f"{_field(error)} takes {bound} {error.validator_value}, and here are {len(error.instance)}", _example(error)
+    return f"{_field(error)} takes {bound} {error.validator_value}, and here are {len(error.instance)}", _example(about)
 
 
-def _listed_twice(error: Any) -> tuple[str, str]:
+def _listed_twice(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
     return f"{_field(error)} lists something twice", "take one of them away"
 
 
-_WORDS: dict[str, Callable[[Any], tuple[str, str]]] = {
+_WORDS: dict[str, Callable[[Any, Mapping[str, Any]], tuple[str, str]]] = {
     "type": _wrong_type,
     "enum": _wrong_word,
-    "const": lambda error: (f"{_field(error)} must be {shown(error.validator_value)}", ""),
+    "const": lambda error, _: (f"{_field(error)} must be {shown(error.validator_value)}", ""),
     "pattern": _wrong_pattern,
     "maxLength": _too_long,
     "minLength": _too_short,
@@ -138,10 +196,9 @@ def _field(error: Any) -> str:
     return f"`{keys[-1]}`" if keys else "this"
 
 
-def _example(error: Any) -> str:
+def _example(about: Mapping[str, Any]) -> str:
     """What the schema says of the part that is wrong."""
-    below: Any = error.schema
-    return _first_sentence(below.get("description", ""), whole=True)
+    return _first_sentence(str(about.get("description", "")), whole=True)
 
 
 def _first_sentence(description: str, whole: bool = False) -> str:

@@ -79,7 +79,7 @@ def _output(workspace: Workspace, into: str) -> tuple[str, str]:
 
 def _compare(out: str, differences: list[Difference]) -> int:
     for each in differences[:_MOST_SHOWN]:
-        print(f"{each.path}: {each.what}")
+        print(f"{each.path}: {each.how}")
     more = len(differences) - _MOST_SHOWN
     if more > 0:
         print(f"and {more} more")

@@ -32,7 +32,8 @@ def disagreements(org: Org) -> Iterator[Disagreement]:
     """Every pair of sides that contradict each other: venues and what they decide, records and who reads them."""
     for right in _speaking(org, DecisionRight, "decided_in", "cases"):
         yield from _venue_unaware(org, right)
-    for venue in (*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")):
+    venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
+    for venue in venues:
         yield from _right_elsewhere(org, venue)
     for meeting in _speaking(org, Meeting, "inputs"):
         yield from _reader_unknown(org, meeting)
@@ -41,11 +42,7 @@ def disagreements(org: Org) -> Iterator[Disagreement]:
 
 
 def _speaking(org: Org, kind: type[D], *fields: str) -> list[D]:
-    return [
-        each
-        for each in org.all(kind)
-        if any(field in each.data for field in fields) and _counts(org, each)
-    ]
+    return [each for each in org.all(kind) if any(field in each.data for field in fields) and _counts(org, each)]
 
 
 def _counts(org: Org, declaration: Declaration) -> bool:
@@ -97,7 +94,12 @@ def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Disagreement]:
         if record.says("read_by") and _counts(org, record) and not any(r in around for r in org.each(record.read_by)):
             claim = f"{meeting.label} takes in {record.label}, which does not name it as a reader"
             yield Disagreement(
-                meeting.at("inputs", record), claim, record.at("read_by", on_key=True), "who reads it", record, "read_by"
+                meeting.at("inputs", record),
+                claim,
+                record.at("read_by", on_key=True),
+                "who reads it",
+                record,
+                "read_by",
             )
 
 
@@ -110,5 +112,10 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
         if record not in known:
             claim = f"{record.label} is read by {meeting.label}, which does not take it in"
             yield Disagreement(
-                record.at("read_by", meeting), claim, meeting.at("inputs", on_key=True), "what it takes in", meeting, "inputs"
+                record.at("read_by", meeting),
+                claim,
+                meeting.at("inputs", on_key=True),
+                "what it takes in",
+                meeting,
+                "inputs",
             )
