@@ -353,7 +353,7 @@ def _explained(document: Document, name: str, route: Route, data: Mapping[str, A
     errors: list[ValidationError] = sorted(_explainer(name).iter_errors(data), key=_depth)
     for said in in_words(errors, schema(name), _resolved):
         way = said.way
-        if (way, said.message) in places or any(way[: len(other)] == other != way for other, _ in places):
+        if (way, said.message) in places:
             continue
         places.add((way, said.message))
         yield Problem(Place(document.path, (*route, *way), said.on_key), said.message, tip=said.tip, rule=said.rule)

@@ -65,9 +65,7 @@ def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Sa
     elif error.validator == "anyOf" and all("required" in each for each in error.validator_value):
         keys = [key for each in error.validator_value for key in each["required"]]
         names = ", ".join(f"`{key}`" for key in keys)
-        yield Said(
-            MISSING_KEY, way, True, f"one of {names} must stand here, and none does", f"write {names} or the like"
-        )
+        yield Said(MISSING_KEY, way, True, f"one of {names} must stand here, and none does", "write one of them")
     else:
         about = _schema_at(whole, way, resolve)
         message, tip = _WORDS.get(str(error.validator), _wrong_somehow)(error, about)
@@ -94,11 +92,16 @@ def _wrong_somehow(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _unknown_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
-    known = resolve(error.schema).get("properties", {})
+    below = resolve(error.schema)
+    known = below.get("properties", {})
+    missing = [name for name in below.get("required", ()) if name not in error.instance]
     for key in error.instance:
         if key in known:
             continue
         near = nearest(str(key), (name for name in known if name not in error.instance))
+        if not near and len(missing) == 1 and missing[0][0] == str(key)[:1]:
+            # What cannot be left out was left out, and something like it stands there.
+            near = missing[0]
         meant = f"; did you mean `{near}`?" if near else ""
         tip = f"write `{near}`" if near else f"what can stand here: {', '.join(known)}"
         yield Said(UNKNOWN_KEY, (*way, key), True, f"no field is called `{key}` here{meant}", tip, near)
