@@ -77,8 +77,9 @@ def read(path: str, raw: bytes) -> Document:
     if data is not None:
         return Document(path, text, data)
     from coordlint.readers import events
+    from coordlint.readers.source import Source
 
-    reading = events.read(path, text)
+    reading = events.read(Source(path, text))
     if not reading.readable:
         return _unreadable(path, text, problems + reading.problems)
     return Document(

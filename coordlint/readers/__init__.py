@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coordlint.finding import Problem, Route, Span
+from coordlint.finding import Problem, Route
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_NODES = 200_000
@@ -28,11 +28,3 @@ class Reading(NamedTuple):
     damaged: frozenset[Route] = frozenset()
     readable: bool = True
     mended: str | None = None
-
-
-def stretch(path: str, text: str, start: int, end: int) -> Span:
-    """The place of `text[start:end]`: lines and columns from 1, columns in code points."""
-    line = text.count("\n", 0, start) + 1
-    column = start - text.rfind("\n", 0, start)
-    end_line = line + text.count("\n", start, end)
-    return Span(path, line, column, end_line, end - text.rfind("\n", 0, end))

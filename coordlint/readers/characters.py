@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from coordlint.finding import Problem, Span
-from coordlint.readers import stretch
+from coordlint.readers.source import Source
 
 # What nobody has to think about: the visible characters of ASCII, the space and the line feed.
 ORDINARY = bytes([10, *range(32, 127)])
@@ -57,14 +57,16 @@ def decode(path: str, raw: bytes) -> Text:
     for mark, name in _BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             text = _with_line_feeds(raw.decode(name, "replace"))
-            return Text(text, (_not_utf8(stretch(path, text, 0, 1), f"this file is written in {name}"),), False)
+            where = Source(path, text).span(0, 1)
+            return Text(text, (_not_utf8(where, f"this file is written in {name}"),), False)
     try:
         text = _with_line_feeds(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         return _broken(path, raw, error.start)
     if "\0" in text:
         at = text.index("\0")
-        return Text(text, (_not_utf8(stretch(path, text, at, at + 1), "a NUL byte stands here"),), False)
+        where = Source(path, text).span(at, at + 1)
+        return Text(text, (_not_utf8(where, "a NUL byte stands here"),), False)
     if control := re.search(f"[{_CONTROLS}]", text):
         return Text(text, (_control(path, control),), False)
     return Text(re.sub(f"[{_LINE_ENDS}]", " ", text), tuple(_hidden(path, text)))
@@ -82,7 +84,7 @@ def _broken(path: str, raw: bytes, start: int) -> Text:
     elsewhere = raw[start : start + 1].decode("cp1252", "replace")
     if elsewhere.isalpha():
         message += f" (in Windows-1252 it is `{elsewhere}`)"
-    return Text(text, (_not_utf8(stretch(path, text, at, at + 1), message),), False)
+    return Text(text, (_not_utf8(Source(path, text).span(at, at + 1), message),), False)
 
 
 def _not_utf8(where: Span, message: str) -> Problem:
@@ -90,17 +92,22 @@ def _not_utf8(where: Span, message: str) -> Problem:
 
 
 def _control(path: str, found: re.Match[str]) -> Problem:
-    where = stretch(path, found.string, *found.span())
+    where = Source(path, found.string).span(*found.span())
     message = f"the control character U+{ord(found[0]):04X} stands here, and YAML takes none"
     return Problem(where, message, tip="delete it; most editors can show it", rule="yaml/syntax")
 
 
 def _hidden(path: str, text: str) -> list[Problem]:
-    places: dict[str, list[int]] = {}
-    for found in re.finditer(f"{_FLAG}|[{_HIDDEN}]", text):
-        if len(found[0]) == 1 and not _joins(text, found.start()):
-            places.setdefault(found[0], []).append(found.start())
-    return [_told(path, text, character, at) for character, at in list(places.items())[:_MOST_TOLD]]
+    source = Source(path, text)
+    told: list[Problem] = []
+    for character in sorted(set(re.findall(f"[{_HIDDEN}]", text))):
+        places = [found.start(1) for found in re.finditer(f"{_FLAG}|({character})", text) if found[1]]
+        places = [at for at in places if not _joins(text, at)]
+        if places:
+            told.append(_told(source, character, places))
+        if len(told) == _MOST_TOLD:
+            break
+    return told
 
 
 def _joins(text: str, at: int) -> bool:
@@ -111,9 +118,9 @@ def _joins(text: str, at: int) -> bool:
     return len(around) == 2 and min(around) >= "\u0600" and not re.search(f"[\u2000-\u206f{_HIDDEN}]", around)
 
 
-def _told(path: str, text: str, character: str, places: list[int]) -> Problem:
+def _told(source: Source, character: str, places: list[int]) -> Problem:
     kind = next(words for characters, words in _KINDS if re.match(f"[{characters}]", character))
     often = f", {len(places)} times in this file," if len(places) > 1 else ""
     message = f"the hidden character U+{ord(character):04X} stands here{often} {kind}"
-    where = stretch(path, text, places[0], places[0] + 1)
+    where = source.span(places[0], places[0] + 1)
     return Problem(where, message, tip="delete it, unless it is meant", rule="yaml/hidden-character")

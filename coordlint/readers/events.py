@@ -1,7 +1,7 @@
-"""Text in, plain data out, by the events of libyaml: the authority on what a text says, and on what is wrong with it.
+"""A source in, plain data out, by the events of libyaml: the authority on what a text says, and what is wrong with it.
 
-Nothing recurses but what has been counted before, so that no nesting can bring the process down, and nothing is built
-from tags, anchors or aliases.
+Nothing goes deeper than has been counted, so that no nesting can bring the process down, and nothing is built from
+tags, anchors or aliases.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from yaml.events import (
 )
 
 from coordlint.finding import Problem, Related, Route, Step, UsageError
-from coordlint.readers import MOST_LEVELS, MOST_NODES, Reading, conflicts, eaten, mend, refusals, slips, stretch
+from coordlint.readers import MOST_LEVELS, MOST_NODES, Reading, conflicts, eaten, mend, refusals, slips
 from coordlint.readers.scalars import resolve
+from coordlint.readers.source import Source
 
 Event: TypeAlias = Any
 
@@ -36,11 +37,14 @@ _NODES = (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent)
 
 
 class Seat(NamedTuple):
-    """Where a value stands: the event of its key, its own first event, and the offset at which it ends."""
+    """Where a value stands: offsets of its key, if it has one, and of itself. `style` is None for all but scalars."""
 
-    key: Event | None
-    value: Event
+    key_start: int
+    key_end: int
+    start: int
     end: int
+    style: str | None
+    text: str
 
 
 class _TooLarge(Exception):  # noqa: N818
@@ -51,31 +55,33 @@ class _TooLarge(Exception):  # noqa: N818
         self.at = at
 
 
-def read(path: str, text: str) -> Reading:
+def read(source: Source) -> Reading:
     """The documents of a text, and all that is to be said about it. Raises UsageError where libyaml is missing."""
-    if left_over := conflicts.find(path, text):
+    if left_over := conflicts.find(source):
         return Reading([], left_over, readable=False)
-    walker, slip = _walk(path, text)
+    walker, slip = _walk(source)
     if not slip:
         return Reading(walker.data, walker.told(), frozenset(walker.damaged))
-    mended = mend.mend(text, slip, lambda rest: _walk(path, rest)[1]) if slip.rule != _TOO_LARGE else None
+    if slip.rule == _TOO_LARGE:
+        return Reading([], (slip,), readable=False)
+    mended = mend.mend(source.text, slip, lambda text: _walk(Source(source.path, text))[1])
     if not mended:
         return Reading([], (slip,), readable=False)
-    walker, _ = _walk(path, mended.text)
+    walker, _ = _walk(Source(source.path, mended.text))
     told = (*(loss.problem for loss in mended.losses), *walker.told())
     return Reading(walker.data, told, mended.routes | walker.damaged, mended=mended.text)
 
 
-def _walk(path: str, text: str) -> tuple[Walker, Problem | None]:
+def _walk(source: Source) -> tuple[Walker, Problem | None]:
     """What a walk through the text finds, and the slip that ended it, if one did."""
-    walker = Walker(path, text)
+    walker = Walker(source)
     try:
         walker.walk()
     except _TooLarge as limit:
-        where = stretch(path, text, limit.at, min(limit.at + 1, len(text)))
+        where = source.span(limit.at, limit.at + 1)
         return walker, Problem(where, str(limit), tip="split the file", rule=_TOO_LARGE)
     except YAMLError as error:
-        return walker, walker.cut_last() or slips.explain(path, text, error, walker.last)
+        return walker, walker.cut_last() or slips.explain(source, error, walker.last)
     return walker, None
 
 
@@ -91,18 +97,18 @@ class Walker:
     """Goes through the events of one text, and keeps what it finds: data, problems, and seats if they are wanted."""
 
     __slots__ = (
-        "_anchors", "_end", "_levels", "_may_cut", "_nodes", "_path", "_problems", "_take", "_text", "_untold", "_way",
-        "damaged", "data", "last", "seats",
+        "_anchors", "_end", "_levels", "_may_cut", "_nodes", "_problems", "_source", "_take", "_text", "_untold",
+        "_way", "damaged", "data", "last", "seats",
     )  # fmt: skip
 
-    def __init__(self, path: str, text: str, seats: dict[Route, Seat] | None = None) -> None:
+    def __init__(self, source: Source, seats: dict[Route, Seat] | None = None) -> None:
         self.data: list[object] = []
         self.damaged: set[Route] = set()
         self.seats = seats
         self.last: Event | None = None  # the scalar before what comes now
-        self._path = path
-        self._text = text
-        self._take = _parser(text)
+        self._source = source
+        self._text = source.text
+        self._take = _parser(source.text)
         self._problems: list[Problem] = []
         self._untold = 0
         self._anchors: dict[str, int] = {}  # where among the problems an anchor is told
@@ -110,14 +116,14 @@ class Walker:
         self._nodes = 0
         self._levels = 0
         self._end = 0
-        self._may_cut = eaten.may_cut(text)
+        self._may_cut = eaten.may_cut(source.text)
 
     def walk(self) -> None:
         """Read every document. Raises what libyaml raises, and _TooLarge."""
         while (event := self._take()) is not None:
             kind = type(event)
             if kind is DocumentStartEvent and (event.version or event.tags):
-                self._keep(refusals.directive(self._path, self._text, event))
+                self._keep(refusals.directive, event)  # it changes nothing about the data
             elif kind in _NODES:
                 index = len(self.data)
                 self._way = [index] if index else []
@@ -137,27 +143,45 @@ class Walker:
         """The problem of a text that a ` #` cut just before libyaml gave up: it is the reason."""
         if not self.last or self.last.style or not self._may_cut:
             return None
-        return eaten.cut(self._path, self._text, self.last.start_mark.index, self.last.end_mark.index)
+        return eaten.cut(self._source, self.last.start_mark.index, self.last.end_mark.index)
 
-    def _tell(self, problem: Problem, route: Route | None = None) -> None:
-        """Keep a problem, and the route at which something was refused: the way so far, unless another is given."""
-        self.damaged.add(tuple(self._way) if route is None else route)
-        self._keep(problem)
+    def _tell(self, problem: Callable[..., Problem], *about: object) -> None:
+        """Keep a problem, and that something was refused where the way has led to."""
+        self.damaged.add(tuple(self._way))
+        self._keep(problem, *about)
 
-    def _keep(self, problem: Problem) -> None:
+    def _keep(self, problem: Callable[..., Problem], *about: object) -> None:
         if len(self._problems) < _MOST_TOLD:
-            self._problems.append(problem)
+            self._problems.append(problem(self._source, *about))
         else:
             self._untold += 1
 
     def _seat(self, key: Event | None, value: Event) -> None:
-        if self.seats is not None:
-            self.seats[tuple(self._way)] = Seat(key, value, max(self._end, value.end_mark.index))
+        if self.seats is None:
+            return
+        scalar = type(value) is ScalarEvent
+        self.seats[tuple(self._way)] = Seat(
+            key.start_mark.index if key else -1,
+            key.end_mark.index if key else -1,
+            value.start_mark.index,
+            value.end_mark.index if scalar else max(self._end, value.end_mark.index),
+            value.style or "" if scalar else None,
+            value.value if scalar else "",
+        )
 
     def _count(self, event: Event) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise _TooLarge(f"this file holds more than {MOST_NODES:,} keys, values and items", event.start_mark.index)
+
+    def _go_down(self, event: Event) -> None:
+        self._levels += 1
+        if self._levels > MOST_LEVELS:
+            raise _TooLarge(f"this file nests deeper than {MOST_LEVELS} levels", event.start_mark.index)
+
+    def _leave(self, event: Event) -> None:
+        self._levels -= 1
+        self._end = event.end_mark.index
 
     def _node(self, event: Event) -> object:
         self._count(event)
@@ -170,60 +194,44 @@ class Walker:
         if kind is ScalarEvent:
             return self._scalar(event)
         self._go_down(event)
-        value = self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
-        self._levels -= 1
-        return value
-
-    def _go_down(self, event: Event) -> None:
-        self._levels += 1
-        if self._levels > MOST_LEVELS:
-            raise _TooLarge(f"this file nests deeper than {MOST_LEVELS} levels", event.start_mark.index)
+        return self._mapping(event) if kind is MappingStartEvent else self._sequence(event)
 
     def _scalar(self, event: Event) -> object:
         self.last = event
-        self._end = event.end_mark.index
         if not event.style:
             if self._may_cut and event.value:
-                told = eaten.cut(self._path, self._text, event.start_mark.index, event.end_mark.index)
+                told = eaten.cut(self._source, event.start_mark.index, event.end_mark.index)
                 if told:
-                    self._tell(told)
+                    self._tell(_as_found, told)
             return resolve(event.value)
         if not event.value and eaten.swallowed_head(self._text, event.start_mark.index):
-            self._tell(eaten.begins(self._path, self._text, event.start_mark.index))
+            self._tell(eaten.begins, event.start_mark.index)
             return _ABSENT
         return event.value
 
     def _sequence(self, start: Event) -> object:
         items: list[object] = []
-        event: Event
         while type(event := self._take()) is not SequenceEndEvent:
             self._way.append(len(items))
             value = self._node(event)
             if self._may_cut and value is None and not start.flow_style:
-                value = self._item_left_empty(event)
+                value = self._emptied(event, event.end_mark.index, True)
             if value is not _ABSENT:
                 self._seat(None, event)
                 items.append(value)
             self._way.pop()
-        self._end = event.end_mark.index
+        self._leave(event)
         return items
-
-    def _item_left_empty(self, event: Event) -> object:
-        told = not event.value and eaten.emptied_item(self._path, self._text, event.end_mark.index)
-        if not told:
-            return None
-        self._tell(told)
-        return _ABSENT
 
     def _mapping(self, start: Event) -> object:
         if self._text.startswith("{{", start.start_mark.index):
-            self._tell(eaten.begins(self._path, self._text, start.start_mark.index))
+            self._tell(eaten.begins, start.start_mark.index)
+            self._levels -= 1
             self._pass(start)
             return _ABSENT
         found: dict[str, object] = {}
         keys: dict[str, Event] = {}
         before: tuple[Event, Event] | None = None  # inside brackets: the entry before, if its value is unquoted
-        key: Event
         while type(key := self._take()) is not MappingEndEvent:
             self._count(key)
             if type(key) is not ScalarEvent:
@@ -234,7 +242,7 @@ class Walker:
                 continue
             self._entry(found, keys, key, value)
             before = (key, value) if type(value) is ScalarEvent and not value.style and value.value else None
-        self._end = key.end_mark.index
+        self._leave(key)
         return found
 
     def _entry(self, found: dict[str, object], keys: dict[str, Event], key: Event, value: Event) -> None:
@@ -245,17 +253,17 @@ class Walker:
         if name == "<<" and not key.style:
             self._refuse_merge(key, value)
         elif not key.style and not isinstance(resolve(name), str):
-            self._tell(refusals.typed_key(self._path, self._text, key))
+            self._tell(refusals.typed_key, key)
             self._pass(value)
         elif name in keys:
-            self._tell(refusals.second_key(self._path, self._text, key, keys[name]))
+            self._tell(refusals.second_key, key, keys[name])
             self._pass(value)
         else:
             keys[name] = key
             content = self._node(value)
             self._seat(key, value)
             if self._may_cut and content is None:
-                content = self._left_empty(key, value)
+                content = self._emptied(value, key.end_mark.index, False)
             if content is not _ABSENT:
                 found[name] = content
         self._way.pop()
@@ -266,22 +274,25 @@ class Walker:
             return False
         if eaten.gives_value(self._text, key.end_mark.index):
             return False
-        told = eaten.no_space(self._path, self._text, key.start_mark.index)
+        told = eaten.no_space(self._source, key.start_mark.index)
         if told:
-            self._tell(told, (*self._way, key.value))
+            self._way.append(key.value)
+            self._tell(_as_found, told)
+            self._way.pop()
         elif before:
-            begin, end = before[1].start_mark.index, before[1].end_mark.index
+            start, end = before[1].start_mark.index, before[1].end_mark.index
+            self._way.append(before[0].value)
             # Of `{purpose: Cash, forecast, people}` the second comma belongs to the slip of the first.
             if self._text[end : key.start_mark.index].strip() == ",":
-                told = eaten.comma(self._path, self._text, (begin, end), key.value)
-                self._tell(told, (*self._way, before[0].value))
+                self._tell(eaten.comma, start, end, key.value)
+            self._way.pop()
         return told is not None or before is not None
 
-    def _left_empty(self, key: Event, value: Event) -> object:
-        told = not value.value and eaten.emptied(self._path, self._text, key.end_mark.index)
+    def _emptied(self, value: Event, end: int, of_item: bool) -> object:
+        told = not value.value and eaten.emptied(self._source, end, of_item)
         if not told:
             return None
-        self._tell(told)
+        self._tell(_as_found, told)
         return _ABSENT
 
     def _pass(self, event: Event) -> None:
@@ -290,10 +301,10 @@ class Walker:
         while True:
             if isinstance(event, CollectionStartEvent):
                 depth += 1
-                if self._levels + depth > MOST_LEVELS:
-                    self._go_down(event)
+                self._go_down(event)
             elif isinstance(event, CollectionEndEvent):
                 depth -= 1
+                self._leave(event)
             if not depth:
                 return
             event = self._take()
@@ -301,29 +312,29 @@ class Walker:
 
     def _refuse_properties(self, event: Event) -> None:
         if event.tag:
-            self._tell(refusals.tag(self._path, self._text, event))
+            self._tell(refusals.tag, event)
         if event.anchor:
             self._anchors[event.anchor] = len(self._problems)
-            self._tell(refusals.anchor(self._path, self._text, event))
+            self._tell(refusals.anchor, event)
 
     def _alias(self, event: Event, use: str) -> None:
         """An alias is one slip with its anchor, and told there; without one, it is told where it stands."""
         at = self._anchors.get(event.anchor, -1)
         if not 0 <= at < len(self._problems):
-            self._tell(refusals.alias(self._path, self._text, event))
+            self._tell(refusals.alias, event)
             return
         self.damaged.add(tuple(self._way))
         told = self._problems[at]
         if len(told.related) < _MOST_RELATED:
-            where = refusals.span(self._path, self._text, event)
-            self._problems[at] = told._replace(related=(*told.related, Related(where, use)))
+            related = Related(refusals.span(self._source, event), use)
+            self._problems[at] = told._replace(related=(*told.related, related))
 
     def _refuse_merge(self, key: Event, value: Event) -> None:
         self.damaged.add(tuple(self._way[:-1]))
         if type(value) is AliasEvent and value.anchor in self._anchors:
             self._alias(value, "merged in here")
         else:
-            self._tell(refusals.merge(self._path, self._text, key))
+            self._tell(refusals.merge, key)
             self._pass(value)
 
     def _refuse_key(self, key: Event) -> None:
@@ -331,8 +342,12 @@ class Walker:
         if type(key) is AliasEvent:
             self._alias(key, "used here")
         elif self._text.startswith("{{", key.start_mark.index):
-            self._tell(eaten.begins(self._path, self._text, key.start_mark.index))
+            self._tell(eaten.begins, key.start_mark.index)
         else:
-            self._tell(refusals.built_key(self._path, self._text, key))
+            self._tell(refusals.built_key, key)
         self._pass(key)
         self._pass(self._take())
+
+
+def _as_found(_: Source, problem: Problem) -> Problem:
+    return problem

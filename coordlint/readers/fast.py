@@ -45,9 +45,9 @@ _ends = re.compile(rf"{_COMMENT}\Z").match
 _quoted = re.compile(rf"""(?:"([^"\\]*)"|'([^']*)'){_COMMENT}\Z""").match
 _blank_lines = re.compile(r"\n(\n*)").sub
 
-# Inside brackets a text ends at a comma or a bracket too; a colon may stand in a time of day.
+# Inside brackets a text ends at a comma or a bracket too; some colons may stand in it, as in a time of day.
 _STRETCH = r"[^\n:?\#,\[\]{}]*"
-_IN_BRACKETS = rf"{_FIRST}{_STRETCH}(?::(?=[0-9]){_STRETCH})*(?<!\ )"
+_IN_BRACKETS = rf"{_FIRST}{_STRETCH}(?::(?=[0-9]){_STRETCH}){{0,4}}(?<!\ )"
 _VALUE = rf"""(?:({_IN_BRACKETS})|"([^"\\]*)"|'([^']*)')[ ]*"""
 _pairs = re.compile(rf"({_KEY}):[ ]+{_VALUE}(?:,[ ]*|}}\Z)|(.+)").findall
 _items = re.compile(rf"{_VALUE}(?:,[ ]*|\]\Z)|(.+)").findall
@@ -67,19 +67,14 @@ def read(text: str) -> list[object] | None:
     leftover = text.encode().translate(None, ORDINARY)
     if leftover and re.search(DOUBTFUL, leftover.decode()):
         return None
+    # A line has room for two nodes, three behind a dash, and what follows a comma or a bracket for two.
+    most = 2 * (2 + text.count("\n") + text.count(",") + text.count("[") + text.count("{")) + text.count("- ")
+    if most > MOST_NODES:
+        return None
     try:
-        data = _documents(text[4:] if text.startswith("---\n") else text)
+        return _documents(text[4:] if text.startswith("---\n") else text)
     except _Declined:
         return None
-    # A line has room for three nodes, and what follows a comma or a bracket for two.
-    most = 3 * (1 + text.count("\n")) + 2 * (text.count(",") + text.count("[") + text.count("{"))
-    return None if most > MOST_NODES and _nodes(data) > MOST_NODES else data
-
-
-def _nodes(value: object) -> int:
-    if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_nodes, value.values()))
-    return 1 + sum(map(_nodes, value)) if isinstance(value, list) else 1
 
 
 def _documents(text: str) -> list[object]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice
 from typing import NamedTuple
 
 from coordlint.finding import Problem, Route, Span
 from coordlint.readers import outline
 from coordlint.readers.outline import Part
+from coordlint.readers.source import Source
 
 # Every slip costs a reading of the whole text; both bounds together keep that below a second.
 _MOST_SLIPS = 10
-_MOST_READ = 2_000_000
+_MOST_READ = 500_000
 
 _content = re.compile(r"^(?!---(?:\s|\Z))[^\s#]", re.MULTILINE).search
 _another_document = re.compile(r"^(?:---|\.\.\.)(?=\s|\Z)", re.MULTILINE).search
-_line_ends = re.compile(r"\n").finditer
 _visible = re.compile(r"[^\n]").sub
 
 
@@ -69,8 +68,7 @@ def _has_more_documents(text: str) -> bool:
 
 def _around(text: str, slip: Problem) -> Part | None:
     """The declaration in which a slip stands."""
-    before = islice(_line_ends(text), slip.where.line - 1) if isinstance(slip.where, Span) else ()
-    at = max((end.end() for end in before), default=0)
+    at = Source("", text).line_start(slip.where.line) if isinstance(slip.where, Span) else 0
     return next((part for part in outline.parts(text) if part.start <= at < part.end), None)
 
 

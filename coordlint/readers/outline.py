@@ -24,7 +24,7 @@ class Part(NamedTuple):
 # What stands in the first column, but for comments and the markers of a merge, begins something new.
 _MARKER = r"(?:<{7}|={7}|>{7}|\|{7})"
 _at_margin = re.compile(
-    rf"^(?![ \t#\n]|{_MARKER})(?:([A-Za-z0-9_-]+):[ \t]*(?:#.*)?$|(-[ \t]))?", re.MULTILINE
+    rf"^(?![ \t#\n]|{_MARKER})(?:([A-Za-z0-9_-]+):[ \t]*(?:#.*)?$|(-(?:[ \t]|$)))?", re.MULTILINE
 ).finditer
 _first_child = re.compile(rf"(?:[ \t]*(?:#.*)?\n|{_MARKER}.*\n)*+([ \t]*)(?=[^\s#])").match
 _name = re.compile(r"""(["']?)([^\s"':#{}\[\],&*!|>%@`-][^\s"':{}\[\],]*)\1:(?=\s|\Z)""").match
@@ -63,15 +63,17 @@ def _collections(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _children(text: str, collection: str, start: int, end: int, margin: str) -> Iterator[Part]:
-    begins = re.compile(rf"^{margin}(?=[^\s#])", re.MULTILINE)
-    places = [line.start() for line in begins.finditer(text, start, end)]
+    # Among keys, a dash in their column is an item of the list behind the key above it.
+    listed = text[start + len(margin)] == "-"
+    begins = re.compile(rf"^{margin}{'-' if listed else '[^#-]'}(?<=[^ \t\n])", re.MULTILINE).finditer(text, start, end)
+    places = [line.start() for line in begins]
     items = 0
     for place, until in zip(places, [*places[1:], end], strict=True):
         inside = place + len(margin)
         name = _name(text, inside, end)
         if name:
             yield Part((collection, name[2]), place, name.end(), until)
-        elif text.startswith("-", inside):
+        elif listed:
             yield Part((collection, items), place, inside + 1, until)
             items += 1
         else:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from typing import NamedTuple
-
-from yaml.events import CollectionStartEvent, ScalarEvent
 
 from coordlint.finding import Route, Span
 from coordlint.readers import outline
-from coordlint.readers.events import Event, Seat, Walker
+from coordlint.readers.events import Seat, Walker
+from coordlint.readers.source import Source
 
 
 class _Table(NamedTuple):
-    """The seats of a stretch of text that begins at `base`."""
+    """The seats in a stretch of text that begins at `base`."""
 
     base: int
     seats: dict[Route, Seat]
@@ -24,30 +21,27 @@ class Places:
     """The places of one file. Where `plain`, the fast reader took it, and a declaration can be read on its own."""
 
     def __init__(self, path: str, text: str, plain: bool) -> None:
-        self._path = path
+        self._source = Source(path, text)
         self._text = text
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._parts = {part.route: part for part in outline.parts(text)} if plain else {}
         self._tables: dict[Route, _Table] = {}
 
     def span(self, route: Route, on_key: bool = False) -> Span:
         """The place of a value, or of its key; of the nearest part of the way where the route leads nowhere."""
         base, seat, found = self._find(route)
-        if seat is None:
-            return Span(self._path, 1, 1, 1, 1)
-        return self._span(base, *self._stretch(base, seat, on_key and found))
+        return self._source.span(*self._stretch(base, seat, on_key and found)) if seat else self._source.span(0, 0)
 
     def piece(self, route: Route, offset: int, length: int) -> Span:
         """The place of a part of a text, `length` 0 reaching to its end; the whole, where escapes are in the way."""
         base, seat, found = self._find(route)
-        if seat is None or not found or type(seat.value) is not ScalarEvent or not seat.value.value:
+        if not seat or not found or not seat.text:
             return self.span(route)
         start, end = self._stretch(base, seat, False)
-        inner = _content(self._text[base + start : base + end], seat.value.style)
-        within = _aligned(inner[1], seat.value.value, offset, length) if inner else None
-        if not inner or not within:
-            return self._span(base, start, end)
-        return self._span(base, start + inner[0] + within[0], start + inner[0] + within[1])
+        inner, source = _content(self._text[start:end], seat.style)
+        within = _aligned(source, seat.text, offset, length)
+        if not within:
+            return self._source.span(start, end)
+        return self._source.span(start + inner + within[0], start + inner + within[1])
 
     def _find(self, route: Route) -> tuple[int, Seat | None, bool]:
         base, seats = self._table(route[:2] if route[:2] in self._parts else ())
@@ -63,65 +57,50 @@ class Places:
 
     def _read_all(self) -> _Table:
         seats: dict[Route, Seat] = {}
-        Walker(self._path, self._text, seats).walk()
+        Walker(self._source, seats).walk()
         return _Table(0, seats)
 
     def _read_part(self, route: Route) -> _Table:
         part = self._parts[route]
         seats: dict[Route, Seat] = {}
-        Walker(self._path, self._text[part.start : part.end], seats).walk()
+        Walker(Source(self._source.path, self._text[part.start : part.end]), seats).walk()
         # Read on its own, the declaration is the first and only entry of a mapping, or of a list.
         return _Table(part.start, {route + way[1:]: seat for way, seat in seats.items() if way})
 
     def _stretch(self, base: int, seat: Seat, on_key: bool) -> tuple[int, int]:
-        """Where a seat begins and ends, counted from `base`."""
-        key, end = seat.key, seat.end
-        value: Event = seat.value
-        start = value.start_mark.index
-        empty = type(value) is ScalarEvent and start == value.end_mark.index
-        if key and (on_key or empty or isinstance(value, CollectionStartEvent)):
-            return key.start_mark.index, key.end_mark.index
-        if isinstance(value, CollectionStartEvent):
-            return start, self._first_line(base, start, end)
-        if empty and self._text[base + start - 1 : base + start] == "-":
+        """Where in the text begins and ends what a seat is shown by."""
+        start, end = base + seat.start, base + seat.end
+        if seat.key_start >= 0 and (on_key or seat.style is None or start == end):
+            return base + seat.key_start, base + seat.key_end
+        if seat.style is None:
+            return start, start + len(_first_line(self._text[start:end]))
+        if start == end and self._text[start - 1 : start] == "-":
             return start - 1, start
-        if type(value) is ScalarEvent and value.style in (">", "|"):
-            return start, start + len(self._text[base + start : base + end].rstrip(" \n"))
-        return start, value.end_mark.index
-
-    def _first_line(self, base: int, start: int, end: int) -> int:
-        line = self._text[base + start : base + end].partition("\n")[0].partition(" #")[0].rstrip(" ")
-        return start + len(line)
-
-    def _span(self, base: int, start: int, end: int) -> Span:
-        return Span(self._path, *self._position(base + start), *self._position(base + end))
-
-    def _position(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, min(offset, len(self._text)))
-        return line, offset - self._starts[line - 1] + 1
+        if seat.style in (">", "|"):
+            return start, start + len(self._text[start:end].rstrip(" \n"))
+        return start, end
 
 
-def _content(source: str, style: str | None) -> tuple[int, str] | None:
-    """The part of a scalar's source that holds its text, and where it begins; None where escapes or a tag are in it."""
-    if not style:
-        return None if source[0] in "!&" else (0, source)
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].partition(" #")[0].rstrip(" ")
+
+
+def _content(source: str, style: str | None) -> tuple[int, str]:
+    """The part of a scalar's source that holds its text, and where in it that begins."""
     if style in (">", "|"):
         head = source.find("\n") + 1
-        return (head, source[head:]) if source[0] == style else None
-    if source[0] != style or "\\" in source or "''" in source:
-        return None
-    return 1, source[1:-1]
+        return head, source[head:]
+    return (1, source[1:-1]) if style else (0, source)
 
 
-def _aligned(source: str, value: str, offset: int, length: int) -> tuple[int, int] | None:
-    """Where a part of a value stands in its source, which differs from it in blanks alone."""
-    piece = value[offset : offset + length] if length else value[offset:]
-    if source == value:
-        return (offset, offset + len(piece)) if piece else None
+def _aligned(source: str, text: str, offset: int, length: int) -> tuple[int, int] | None:
+    """Where a part of a text stands in its source; None where they differ in more than blanks."""
+    piece = text[offset : offset + length] if length else text[offset:]
+    if source == text and piece:
+        return offset, offset + len(piece)
     spots = [at for at, character in enumerate(source) if not character.isspace()]
-    first = _visible(value[:offset])
-    size = _visible(piece)
-    if not size or len(spots) != _visible(value):
+    first, size = _visible(text[:offset]), _visible(piece)
+    if not size or [source[at] for at in spots] != [character for character in text if not character.isspace()]:
         return None
     return spots[first], spots[first + size - 1] + 1
 

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.finding import Problem, Related
-from coordlint.readers import eaten, stretch
+from coordlint.readers import eaten
+from coordlint.readers.source import Source
 
 Event: TypeAlias = Any
 
@@ -26,17 +27,18 @@ _BEGINS_OTHERWISE = "*&!%@`|>?{["
 class Stop(NamedTuple):
     """Where libyaml gave up, and what it says; `begin` is where what it was reading began, `last` the last scalar."""
 
-    path: str
-    text: str
+    source: Source
     said: str
     begin: int
     at: int
     last: Event | None
 
     def problem(self, start: int, end: int, message: str, tip: str, related: tuple[Related, ...] = ()) -> Problem:
-        size = len(self.text)
-        where = stretch(self.path, self.text, min(start, size), min(max(end, start), size))
-        return Problem(where, message, related, tip, _RULE)
+        return Problem(self.source.span(start, end), message, related, tip, _RULE)
+
+    @property
+    def text(self) -> str:
+        return self.source.text
 
     def line_start(self, at: int) -> int:
         return self.text.rfind("\n", 0, at) + 1
@@ -55,14 +57,14 @@ class Stop(NamedTuple):
         return self.text[at : at + 1]
 
 
-def explain(path: str, text: str, error: Any, last: Event | None) -> Problem:
+def explain(source: Source, error: Any, last: Event | None) -> Problem:
     """The problem behind an error of libyaml; `last` is the last scalar that it had read."""
     stopped = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
-    at = min(stopped.index if stopped else getattr(error, "position", 0), len(text))
+    at = min(stopped.index if stopped else getattr(error, "position", 0), len(source.text))
     begin = begun.index if begun else at
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML"
-    stop = Stop(path, text, said, min(begin, len(text)), at, last)
+    stop = Stop(source, said, min(begin, len(source.text)), at, last)
     for words, explanation in _EXPLANATIONS:
         if words in said:
             return explanation(stop)
@@ -77,7 +79,7 @@ def _wrong_start(stop: Stop) -> Problem:
     """No token begins with this character."""
     if stop.character(stop.at) == "\t":
         return _tab(stop)
-    return eaten.begins(stop.path, stop.text, stop.at)
+    return eaten.begins(stop.source, stop.at)
 
 
 def _tab(stop: Stop) -> Problem:
@@ -88,11 +90,11 @@ def _tab(stop: Stop) -> Problem:
 
 def _begins_otherwise(stop: Stop) -> Problem:
     """An alias, an anchor, a tag or the head of a block that is none."""
-    return eaten.begins(stop.path, stop.text, stop.begin)
+    return eaten.begins(stop.source, stop.begin)
 
 
 def _question_mark(stop: Stop) -> Problem:
-    return eaten.begins(stop.path, stop.text, stop.at)
+    return eaten.begins(stop.source, stop.at)
 
 
 def _colon_in_value(stop: Stop) -> Problem:
@@ -106,7 +108,7 @@ def _colon_in_value(stop: Stop) -> Problem:
     alone = _key(stop.text, line, stop.line_end(stop.at) + 1)
     if alone and alone.end() - 1 == stop.at:
         return _without_colon_above(stop, alone) or _too_deep(stop, alone)
-    return eaten.colon(stop.path, stop.text, start if start < stop.at else line, stop.at)
+    return eaten.colon(stop.source, start if start < stop.at else line, stop.at)
 
 
 def _without_colon_above(stop: Stop, key: re.Match[str]) -> Problem | None:
@@ -116,7 +118,7 @@ def _without_colon_above(stop: Stop, key: re.Match[str]) -> Problem | None:
     start = stop.last.start_mark.index
     if start >= key.start(1) or start - stop.line_start(start) != key.start(1) - stop.line_start(key.start(1)):
         return None
-    missing = eaten.no_space(stop.path, stop.text, start)
+    missing = eaten.no_space(stop.source, start)
     if missing or ": " in stop.text[start : stop.line_end(start)]:
         return missing
     return _keyless(stop, start)
@@ -141,7 +143,7 @@ def _behind_quote(stop: Stop, start: int) -> Problem:
 
 
 def _behind_brackets(stop: Stop, start: int) -> Problem:
-    found = eaten.begins(stop.path, stop.text, start)
+    found = eaten.begins(stop.source, start)
     return found._replace(message=f"{found.message}, and text stands behind it")
 
 
@@ -150,7 +152,7 @@ def _no_colon(stop: Stop) -> Problem:
     start = stop.begin
     if stop.character(start) in ("'", '"'):
         return _quote(stop._replace(at=start))
-    if missing := eaten.no_space(stop.path, stop.text, start):
+    if missing := eaten.no_space(stop.source, start):
         return missing
     above = stop.text[stop.line_start(max(stop.line_start(start) - 1, 0)) : stop.line_start(start)]
     if " #" in above and not above.lstrip().startswith("#"):
@@ -224,7 +226,7 @@ def _behind_value(stop: Stop) -> Problem:
     if first in ("[", "{"):
         return _behind_brackets(stop, start)
     if first in ("*", "&", "!"):
-        return eaten.begins(stop.path, stop.text, start)
+        return eaten.begins(stop.source, start)
     message = "this does not belong to what stands before it"
     return stop.problem(stop.at, stop.line_end(stop.at), message, eaten.QUOTE_IT)
 
@@ -255,11 +257,11 @@ def _in_brackets(stop: Stop) -> Problem:
         return stop.problem(stop.begin, stop.begin + 1, message, f"close it with `{closing}`")
     if stop.last and not stop.last.style and not stop.text[stop.last.end_mark.index : stop.at].strip():
         if here == ":":
-            return eaten.colon(stop.path, stop.text, stop.last.start_mark.index, stop.at)
+            return eaten.colon(stop.source, stop.last.start_mark.index, stop.at)
         if here in "]}":
-            return eaten.bracket(stop.path, stop.text, stop.at)
+            return eaten.bracket(stop.source, stop.at)
     message = f"a comma or `{closing}` was expected here"
-    where = stretch(stop.path, stop.text, stop.begin, stop.begin + 1)
+    where = stop.source.span(stop.begin, stop.begin + 1)
     related = (Related(where, f"for the `{opening}` that opens here"),)
     tip = f"put a comma between two parts; for a text, {eaten.QUOTE_IT}"
     return stop.problem(stop.at, stop.at + 1, message, tip, related)
@@ -273,7 +275,7 @@ def _on_later_key(stop: Stop) -> bool:
 
 
 def _unexpected_colon(stop: Stop) -> Problem:
-    return eaten.colon(stop.path, stop.text, stop.begin, stop.at)
+    return eaten.colon(stop.source, stop.begin, stop.at)
 
 
 def _no_content(stop: Stop) -> Problem:
@@ -302,7 +304,7 @@ def _directive(stop: Stop) -> Problem:
 
 
 def _tag_handle(stop: Stop) -> Problem:
-    return eaten.begins(stop.path, stop.text, stop.at)
+    return eaten.begins(stop.source, stop.at)
 
 
 # Libyaml's words, and who explains them; the first that fits does.
