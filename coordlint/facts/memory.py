@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordlint.facts.venues import Call, Venue, calls, decided_in, meetings_of
+from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, meetings_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
 
@@ -50,3 +50,8 @@ def is_kept(call: Call, places: list[Venue]) -> bool:
     venues: list[Declaration | None] = [*map(org.find, named)] if named else [*places]
     venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
     return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
+
+
+def first_without_record(forum: Forum) -> Meeting:
+    """The meeting that speaks for all of a forum's that decide, and that nothing keeps."""
+    return next(each for each in meetings_of(forum) if decides_something(each) and not has_record(each))

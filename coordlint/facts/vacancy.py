@@ -1,11 +1,16 @@
-"""Parties in; what hangs on them, and whether somebody else acts when they are not there."""
+"""Parties in; what hangs on them, whether somebody else acts when they are not there, and where one alone must."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coordlint.facts.parties import is_there, is_vacant
 from coordlint.facts.references import Use, uses_of
-from coordlint.model.base import Declaration
-from coordlint.model.kinds import Forum, LogEntry, Role, Scenario
+from coordlint.facts.venues import calls
+from coordlint.finding import Place
+from coordlint.model.base import Declaration, Node
+from coordlint.model.kinds import DecisionRight, Forum, Initiative, LogEntry, Role, Scenario
+from coordlint.model.org import Org
 
 # Where somebody holds something in place, so that it hangs in the air when nobody is there.
 HOLDING = frozenset(
@@ -43,3 +48,19 @@ def is_covered(use: Use) -> bool:
     if last_key(use) == "deputy":
         return True
     return isinstance(user, Forum) and use.field == "chair" and any(map(is_there, user.org.each(user.refs("deputy"))))
+
+
+def sole_holders(org: Org) -> Iterator[tuple[Role, Place]]:
+    """Every role that must be one person where it is named: accountable, or deciding alone."""
+    for initiative in org.active(Initiative):
+        yield from _roles_at(initiative, "accountable")
+    for forum in org.active(Forum):
+        yield from _roles_at(forum, "decider")
+    for right in org.active(DecisionRight):
+        for part in dict.fromkeys(call.speaker("decider") for call in calls(right)):
+            yield from ((role, place) for role, place in _roles_at(part, "decider") if not role.says("per"))
+
+
+def _roles_at(part: Node, field: str) -> Iterator[tuple[Role, Place]]:
+    if field in part.data and not part.declaration.refused:
+        yield from ((role, part.at(field)) for role in part.org.each(part.refs(field)) if isinstance(role, Role))

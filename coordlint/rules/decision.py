@@ -136,11 +136,9 @@ def declared_twice(org: Org) -> Iterator[Problem]:
           store-refund:
             question: Does the customer get the money back?
             decider: store-manager
-            asynchronous: true
           online-refund:
             question: "Does a customer get the money back?"   # expect: decision/declared-twice
             decider: head-of-service
-            asynchronous: true
 
     Good:
 
@@ -148,11 +146,9 @@ def declared_twice(org: Org) -> Iterator[Problem]:
           store-refund:
             question: Does the customer get the money back?
             decider: store-manager
-            asynchronous: true
           online-refund:
             question: "Does a customer of the web shop get the money back?"
             decider: head-of-service
-            asynchronous: true
             delegated_from: store-refund
     """
     by_question: dict[str, list[DecisionRight]] = {}
@@ -190,16 +186,9 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
     Bad:
 
         meetings:
-          site-meeting:
-            purpose: Settle what the trades on the site need from each other.
-            chair: site-manager
-            decides: [crane-slots]
-            record: site-diary
-            cadence: {every: day, at: "06:45", lasts: 15m}
+          site-meeting: {chair: foreman, decides: [crane-slots], record: site-diary, cadence: {every: day, at: "06:45"}}
         decision_rights:
-          crane-slots:
-            question: Who gets the crane when?
-            decider: site-manager
+          crane-slots: {question: Who gets the crane when?, decider: site-manager}
           change-order:   # expect: decision/no-venue
             question: Do we accept this change to the contract?
             decider: contracts-manager
@@ -208,16 +197,9 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
     Good:
 
         meetings:
-          site-meeting:
-            purpose: Settle what the trades on the site need from each other.
-            chair: site-manager
-            decides: [crane-slots]
-            record: site-diary
-            cadence: {every: day, at: "06:45", lasts: 15m}
+          site-meeting: {chair: foreman, decides: [crane-slots], record: site-diary, cadence: {every: day, at: "06:45"}}
         decision_rights:
-          crane-slots:
-            question: Who gets the crane when?
-            decider: site-manager
+          crane-slots: {question: Who gets the crane when?, decider: site-manager}
           change-order:
             question: Do we accept this change to the contract?
             decider: contracts-manager
@@ -252,7 +234,6 @@ def no_time_limit(_org: Org, right: DecisionRight) -> Iterator[Problem]:
           product-recall:   # expect: decision/no-time-limit
             question: Do we recall this batch?
             decider: head-of-quality
-            asynchronous: true
             reversible: false
             record: recall-log
 
@@ -262,7 +243,6 @@ def no_time_limit(_org: Org, right: DecisionRight) -> Iterator[Problem]:
           product-recall:
             question: Do we recall this batch?
             decider: head-of-quality
-            asynchronous: true
             reversible: false
             time_limit: 8h
             record: recall-log
@@ -301,7 +281,6 @@ def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
           exhibition-loan:   # expect: decision/no-record
             question: Do we lend this painting to another museum?
             decider: head-curator
-            asynchronous: true
 
     Good:
 
@@ -309,7 +288,6 @@ def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
           exhibition-loan:
             question: Do we lend this painting to another museum?
             decider: head-curator
-            asynchronous: true
             record: loan-register
     """
     if "record" in right.data or keeps_record(right):
@@ -344,7 +322,6 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
             question: Do we buy from this supplier?
             decider: head-of-purchasing
             agrees: [legal, quality, finance-director]   # expect: decision/too-many-vetoes
-            asynchronous: true
             record: supplier-list
 
     Good:
@@ -355,7 +332,6 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
             decider: head-of-purchasing
             agrees: [quality, finance-director]
             consulted: [legal]
-            asynchronous: true
             record: supplier-list
     """
     if "agrees" not in right.data and "cases" not in right.data and "also" not in right.data:
@@ -390,7 +366,6 @@ def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
             decider: head-of-planning
             consulted: [drivers-council]
             performs: [stations, control-room]   # expect: decision/performer-not-informed
-            asynchronous: true
             record: timetable-log
 
     Good:
@@ -402,7 +377,6 @@ def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
             consulted: [drivers-council]
             performs: [stations, control-room]
             informed: [stations, control-room]
-            asynchronous: true
             record: timetable-log
     """
     if "performs" not in right.data:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from coordlint.facts.attendance import absent_decider, expected_heads, optional
 from coordlint.facts.holding import holds_something, may_be_meant, says_what_meetings_hold
-from coordlint.facts.memory import has_record, keeps_by_rights
+from coordlint.facts.memory import first_without_record, has_record, keeps_by_rights
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import above
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
 from coordlint.facts.references import uses_of
-from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings, meetings_of
+from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Forum, Meeting
+from coordlint.model.kinds import Meeting
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
@@ -121,11 +121,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     Bad:
 
         meetings:
-          menu-planning:
-            purpose: Choose the dishes for next month and their suppliers.
-            chair: head-chef
-            cadence: {every: month, day: first tue, at: "15:00", lasts: 1h}
-            outputs: [The menu of next month]
+          menu-planning: {chair: head-chef, outputs: The menu of next month, cadence: {every: month, day: 1}}
           kitchen-round:   # expect: meeting/holds-nothing
             purpose: Go through the kitchens of all three restaurants.
             chair: head-chef
@@ -134,11 +130,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     Good:
 
         meetings:
-          menu-planning:
-            purpose: Choose the dishes for next month and their suppliers.
-            chair: head-chef
-            cadence: {every: month, day: first tue, at: "15:00", lasts: 1h}
-            outputs: [The menu of next month]
+          menu-planning: {chair: head-chef, outputs: The menu of next month, cadence: {every: month, day: 1}}
           kitchen-round:
             purpose: Go through the kitchens of all three restaurants.
             chair: head-chef
@@ -157,10 +149,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
 
 
 @rule(
-    ERROR,
-    preset=CORRECTNESS,
-    weakness=GAP,
-    once_a_kind=("chair", "nobody answers for any of these {count} meetings"),
+    ERROR, preset=CORRECTNESS, weakness=GAP, once_a_kind=("chair", "nobody answers for any of these {count} meetings")
 )
 def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Somebody answers for every meeting.
@@ -174,7 +163,6 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
         meetings:
           harvest-planning:   # expect: meeting/no-owner
             purpose: Decide which fields are harvested in which week.
-            attendees: [field-manager, mill-manager]
             cadence: {every: week, day: thu, at: "06:30", lasts: 30m}
 
     Good:
@@ -183,7 +171,6 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
           harvest-planning:
             purpose: Decide which fields are harvested in which week.
             chair: field-manager
-            attendees: [field-manager, mill-manager]
             cadence: {every: week, day: thu, at: "06:30", lasts: 30m}
     """
     if "chair" in meeting.data or "owner" in meeting.data or meeting.data.get("for_each"):
@@ -220,12 +207,8 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
             purpose: Pass the large claims of the week on to the adjusters.
             chair: head-of-claims
             cadence: {every: week, day: fri, at: "13:00", lasts: 30m}
-        handoffs:
-          large-claims:
-            from: claims-desk
-            to: adjusters
-            delivers: The file of every claim above 50,000
-            through: claims-handover
+        context_lines:
+          large-claims: {from: claims-desk, to: adjusters, carries: context, through: claims-handover}
 
     Good:
 
@@ -235,21 +218,19 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
             chair: head-of-claims
             cadence: {every: week, day: fri, at: "13:00", lasts: 30m}
             outputs: [An adjuster's name for every large claim]
-        handoffs:
-          large-claims:
-            from: claims-desk
-            to: adjusters
-            delivers: The file of every claim above 50,000
-            through: claims-handover
+        context_lines:
+          large-claims: {from: claims-desk, to: adjusters, carries: context, through: claims-handover}
     """
     if meeting.says("outputs") or meeting.says("reviews") or meeting.says("decides") or has_record(meeting):
         return
     if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or decided_in(meeting):
         return
-    if may_be_meant(meeting):
-        return
     forum = org.find(meeting.forum)
-    if (forum is not None and decided_in(forum)) or any(use.field == "reviewed_in" for use in uses_of(org, meeting)):
+    if (
+        may_be_meant(meeting)
+        or (forum and decided_in(forum))
+        or any(use.field == "reviewed_in" for use in uses_of(org, meeting))
+    ):
         return
     yield Problem(
         meeting.at("outputs"),
@@ -259,11 +240,7 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
     )
 
 
-@rule(
-    ERROR,
-    weakness=GAP,
-    once_a_kind=("record", "{count} meetings decide something, and none of them keeps a record of it"),
-)
+@rule(ERROR, weakness=GAP, once_a_kind=("record", "{count} meetings decide something, and none keeps a record of it"))
 def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Where something is decided, it is kept what was decided.
 
@@ -278,13 +255,10 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
           credit-committee:   # expect: meeting/no-memory
             purpose: Decide every loan above 2 million.
             chair: chief-risk-officer
-            attendees: [chief-risk-officer, head-of-lending]
             cadence: {every: week, day: wed, at: "09:00", lasts: 90m}
             decides: [large-loan]
         decision_rights:
-          large-loan:
-            question: Do we grant this loan?
-            decider: chief-risk-officer
+          large-loan: {question: Do we grant this loan?, decider: chief-risk-officer}
 
     Good:
 
@@ -292,19 +266,16 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
           credit-committee:
             purpose: Decide every loan above 2 million.
             chair: chief-risk-officer
-            attendees: [chief-risk-officer, head-of-lending]
             cadence: {every: week, day: wed, at: "09:00", lasts: 90m}
             decides: [large-loan]
             record: loan-decisions
         decision_rights:
-          large-loan:
-            question: Do we grant this loan?
-            decider: chief-risk-officer
+          large-loan: {question: Do we grant this loan?, decider: chief-risk-officer}
     """
     forum = org.find(meeting.forum)
     if has_record(meeting) or not decides_something(meeting) or keeps_by_rights(meeting):
         return
-    if forum is not None and meeting is not _first_without_record(forum):
+    if forum is not None and meeting is not first_without_record(forum):
         return
     rights = decided_in(meeting) or (decided_in(forum) if forum else [])
     yield Problem(
@@ -319,11 +290,6 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
     )
 
 
-def _first_without_record(forum: Forum) -> Meeting:
-    """The meeting that speaks for all of a forum's that decide, and that nothing keeps."""
-    return next(each for each in meetings_of(forum) if decides_something(each) and not has_record(each))
-
-
 @rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=("decision/two-deciders",))
 def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Whoever makes a call is in the meeting where it is made.
@@ -336,12 +302,9 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
 
         meetings:
           deal-desk-weekly:
-            purpose: Decide every discount above 10 %.
             cadence: {every: week, day: tue, at: "10:00", lasts: 30m}
-            chair: sales-lead
             attendees: [sales-lead]
             decides: [discount]      # expect: meeting/decider-not-invited
-            record: deal-log
         decision_rights:
           discount: {question: "May we give it?", decider: cfo}
 
@@ -349,12 +312,9 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
 
         meetings:
           deal-desk-weekly:
-            purpose: Decide every discount above 10 %.
             cadence: {every: week, day: tue, at: "10:00", lasts: 30m}
-            chair: sales-lead
             attendees: [sales-lead, cfo]
             decides: [discount]
-            record: deal-log
         decision_rights:
           discount: {question: "May we give it?", decider: cfo}
     """

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from coordlint.facts.claims import rivals
 from coordlint.facts.ownership import is_outermost_unowned
-from coordlint.facts.parties import Leading, above, has_left, holders, is_vacant, leads_of, people_of
+from coordlint.facts.parties import Leading, has_left, holders, is_vacant, leads_of, people_of
 from coordlint.facts.references import Use, uses_of
-from coordlint.facts.vacancy import held_up, is_covered, last_key, somebody_acts
-from coordlint.facts.venues import calls
+from coordlint.facts.vacancy import held_up, is_covered, last_key, sole_holders, somebody_acts
 from coordlint.finding import Place, Problem, Related
-from coordlint.model.base import Declaration, Node, Ref
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Person, Role, Team, Term
+from coordlint.model.base import Declaration, Ref
+from coordlint.model.kinds import Escalation, Handoff, Person, Role, Team, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
-from coordlint.rules.wording import counted, names
+from coordlint.rules.wording import atoms, counted, names
 
 # From so many on, what all of a kind lack is said once.
 ONCE_FROM = 5
@@ -244,40 +243,15 @@ def two_owners(org: Org) -> Iterator[Problem]:
             lead: head-of-enterprise
             owns: [Customers with 1,000 seats and more]
     """
-    claims: dict[str, list[tuple[Team, int]]] = {}
-    for team in org.active(Team):
-        if "owns" in team.data and not team.refused:
-            for index, thing in enumerate(team.owns):
-                claims.setdefault(_normal(thing), []).append((team, index))
-    for claimed in claims.values():
-        rivals = _rivals(claimed)
-        if len(rivals) > 1:
-            (first, second), (place, index) = (rivals[0][0], rivals[1][0]), (rivals[0][1], rivals[1][1])
-            others = [(first, place), *rivals[2:]]
-            yield Problem(
-                _item(second, index),
-                f"`{second.owns[index]}` is owned by {names([team for team, _ in rivals])}",
-                related=tuple(Related(_item(team, place), "claimed here too") for team, place in others),
-                tip="leave it with one of them; the other may name it under `works_with`",
-            )
-
-
-def _normal(thing: str) -> str:
-    words = " ".join(thing.casefold().split())
-    return re.sub(r"(?<=/)refs/heads/", "", words).rstrip("/.")
-
-
-def _rivals(claimed: list[tuple[Team, int]]) -> list[tuple[Team, int]]:
-    """Those who claim a thing, each team once, without those above whom another of them stands."""
-    each_once = dict(reversed(claimed))
-    teams = [team for team, _ in claimed]
-    return [
-        (team, each_once[team]) for team in dict.fromkeys(teams) if not any(upper in each_once for upper in above(team))
-    ]
-
-
-def _item(team: Team, index: int) -> Place:
-    return team.at("owns", index) if isinstance(team.data.get("owns"), list) else team.at("owns")
+    for claims in rivals(org):
+        first, second, *others = claims
+        yield Problem(
+            second.where,
+            f"`{second.thing}` is owned by {names([claim.team for claim in claims])}",
+            related=tuple(Related(claim.where, "claimed here too") for claim in (first, *others[:2])),
+            tip="leave it with one of them; the other may name it under `works_with`",
+            atoms=atoms(first.team, "owns"),
+        )
 
 
 @rule(WARNING, weakness=CONTRADICTION)
@@ -375,7 +349,7 @@ def many_holders(org: Org) -> Iterator[Problem]:
         elif role.held_as == "each" and max(len(there), int(role.headcount or 0)) != 1:
             each_acts_alone[role] = []
     if each_acts_alone:
-        for party, place in _sole_holders(org):
+        for party, place in sole_holders(org):
             if party in each_acts_alone:
                 each_acts_alone[party].append(place)
         yield from (_which_of_them(role, places) for role, places in each_acts_alone.items() if places)
@@ -392,22 +366,6 @@ def _held_by_several(role: Role, count: int) -> Problem:
         f"role `{role.id}` has {count} holders, and does not say how they share it",
         tip="write `held_as: each`, `in_turn` or `jointly`",
     )
-
-
-def _sole_holders(org: Org) -> Iterator[tuple[Role, Place]]:
-    """Every role that must be one person where it is named: accountable, or deciding alone."""
-    for initiative in org.active(Initiative):
-        yield from _roles_at(initiative, "accountable")
-    for forum in org.active(Forum):
-        yield from _roles_at(forum, "decider")
-    for right in org.active(DecisionRight):
-        for part in dict.fromkeys(call.speaker("decider") for call in calls(right)):
-            yield from ((role, place) for role, place in _roles_at(part, "decider") if not role.says("per"))
-
-
-def _roles_at(part: Node, field: str) -> Iterator[tuple[Role, Place]]:
-    if field in part.data and not part.declaration.refused:
-        yield from ((role, part.at(field)) for role in part.org.each(part.refs(field)) if isinstance(role, Role))
 
 
 def _which_of_them(role: Role, places: list[Place]) -> Problem:
