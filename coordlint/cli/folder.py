@@ -7,6 +7,8 @@ whatever happens each is the old one or the new one. What a run that was killed 
 
 from __future__ import annotations
 
+# Flags, handles, and links that must not be followed are what `os` is for.
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH118, PTH120, PTH121, PTH123, PTH206
 import contextlib
 import os
 import re
@@ -60,7 +62,7 @@ def write_folder(into: str, files: Mapping[str, bytes], *, source_root: str, wit
 
 
 def compare_folder(into: str, files: Mapping[str, bytes]) -> list[Difference]:
-    """How a folder differs from these files, sorted by path; nothing is written. A folder that is not there lacks all."""
+    """How a folder differs from these files, by path; a folder that is not there lacks all. Nothing is written."""
     check_paths(files)
     files = {**files, MANIFEST: manifest(files)}
     folder = os.path.realpath(into)
@@ -104,7 +106,9 @@ def _allowed(into: str, source_root: str, within: str) -> str:
     if any(step.casefold() == ".git" for step in folder.split(os.sep)):
         raise UsageError(f"`{into}` lies inside `.git`, which belongs to git; name another folder for the output")
     if within and not _is_below(folder, os.path.realpath(within)):
-        raise UsageError(f"`{into}` lies outside `{within}`; only the command line may name such an output, with `--into`")
+        raise UsageError(
+            f"`{into}` lies outside `{within}`; only the command line may name such an output, with `--into`"
+        )
     return folder
 
 
@@ -141,7 +145,9 @@ def _look(folder: str, into: str, files: Mapping[str, bytes]) -> Owned:
     foreign = plan(files, owned, _present(folder, {**files, **owned})).foreign
     if foreign:
         more = f" (and {len(foreign) - 1} more like it)" if len(foreign) > 1 else ""
-        raise UsageError(f"`{foreign[0]}` in `{into}` was not written by coordlint and is in the way{more}; move it away")
+        raise UsageError(
+            f"`{foreign[0]}` in `{into}` was not written by coordlint and is in the way{more}; move it away"
+        )
     return owned
 
 
@@ -197,7 +203,7 @@ def _owned(folder: str) -> Owned | None:
 
 
 def _present(folder: str, paths: Iterable[str]) -> dict[str, str]:
-    """The sha256 of what stands at each path; "" for what is no plain file. What lies behind a link is not looked at."""
+    """The sha256 of what stands at each path, "" for what is no plain file; behind a link nothing is looked at."""
     present = {}
     real = _real_folders(folder, paths)
     for path in paths:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coordlint.lint import Run
     from coordlint.manual.book import Book
     from coordlint.manual.page import Frame, Tab
+    from coordlint.model.base import Declaration
 
 # Languages that are written from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -38,16 +39,16 @@ def render(
     return {**pages, **assets()}
 
 
-def _reader(run: Run, id: str) -> object:
+def _reader(run: Run, name: str) -> Declaration | None:
     from coordlint.finding import UsageError
     from coordlint.model.base import PARTY, Ref
     from coordlint.model.org import Miss
 
-    if not id:
+    if not name:
         return None
-    found = run.org.resolve(Ref(id, PARTY))
+    found = run.org.resolve(Ref(name, PARTY))
     if isinstance(found, Miss):
-        raise UsageError(f"no role, person, team or forum is called `{id}`")
+        raise UsageError(f"no role, person, team or forum is called `{name}`")
     return found
 
 
@@ -57,7 +58,9 @@ def _frame(book: Book, lang: str) -> Frame:
     from coordlint.manual.page import Frame
 
     owner = book.org.find(book.house.layer_owner)
-    named = (owner.title, book.address(owner)) if owner is not None and owner not in book.screen.declarations else ("", "")
+    named = (
+        (owner.title, book.address(owner)) if owner is not None and owner not in book.screen.declarations else ("", "")
+    )
     return Frame(
         organisation=book.organisation,
         title=book.title,
@@ -101,7 +104,8 @@ def _banner(book: Book) -> str:
     if files:
         said.append(f"{words.counted(files, 'file')} could not be read")
     if parts:
-        said.append(f"{words.counted(parts, 'declaration')} {'is' if parts == 1 else 'are'} shown in part")
+        said.append(f"{words.counted(parts, 'declaration')} {words.agree(parts, 'is', 'are')} shown in part")
     if seconds:
-        said.append(f"{words.counted(seconds, 'declaration')} {'bears' if seconds == 1 else 'bear'} a name that is taken, and {'is' if seconds == 1 else 'are'} not shown")
+        bear, are = words.agree(seconds, "bears", "bear"), words.agree(seconds, "is", "are")
+        said.append(f"{words.counted(seconds, 'declaration')} {bear} a name that is taken, and {are} not shown")
     return f"This manual is not whole: {words.listed(said)}." if said else ""

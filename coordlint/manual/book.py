@@ -18,7 +18,8 @@ from coordlint.finding import Finding, Place, Span
 from coordlint.lint import Run
 from coordlint.manual import prose, words
 from coordlint.manual.links import Link, Source, Sources, list_of, named, outside, page_of
-from coordlint.manual.page import Code, Line, Missing, Piece, Quiet, Strong
+from coordlint.manual.page import Code, Line, Missing, Piece
+from coordlint.manual.prose import Resolve
 from coordlint.manual.restricted import Screen
 from coordlint.model.base import ANY, Declaration, Ref
 from coordlint.model.kinds import Person, Team, Term
@@ -216,14 +217,12 @@ class Desk:
         """A text as part of a line, as safe HTML."""
         return self._written(text, around, prose.line, True)
 
-    def _written(
-        self, text: str, around: Declaration, write: Callable[[str, prose.Resolve], Markup], inline: bool
-    ) -> Markup:
+    def _written(self, text: str, around: Declaration, write: Callable[[str, Resolve], Markup], inline: bool) -> Markup:
         # What a word means, and where a name leads, depends on who says it; most texts hold neither.
         key = (text, inline, around if "{{" in text else None)
         known = self._prose.get(key)
         if known is None:
-            known = self._prose[key] = write(text, prose.Resolve(lambda name: self._term(name, around), self._page))
+            known = self._prose[key] = write(text, Resolve(lambda name: self._term(name, around), self._page))
         return known
 
     def _term(self, name: str, around: Declaration) -> Link | None:

@@ -15,7 +15,9 @@ HERE = Path(__file__).parent
 ASSETS = ("manual.css", "manual.js")
 
 # What HTML does not allow, and what turns the order of letters round: shown by its number. No page needs them.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
+)
 
 
 @cache

@@ -42,18 +42,18 @@ class Source(NamedTuple):
         return "source"
 
 
-def page_of(kind: str, id: str) -> str:
-    """The address of a declaration's page, from the manual's root."""
-    return f"{kind}/{_stem(id)}.html"
+def page_of(kind: str, name: str) -> str:
+    """The address of a declaration's page by its kind and id, from the manual's root."""
+    return f"{kind}/{_stem(name)}.html"
 
 
-def _stem(id: str) -> str:
-    if not _ID.match(id) or len(id) > LONGEST_ID:
+def _stem(name: str) -> str:
+    if not _ID.match(name) or len(name) > LONGEST_ID:
         # Nothing that is refused as an id reaches the disk. An underscore stands in no id, so this meets none.
         from hashlib import sha256
 
-        return "_" + sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return f"{id}_" if id in RESERVED else id
+        return "_" + sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{name}_" if name in RESERVED else name
 
 
 def list_of(collection: str) -> str:

@@ -1,4 +1,4 @@
-"""What a folder holds and what it should hold in, what to write and what to remove out: a manual never harms a foreign file.
+"""What a folder holds and should hold in, what to write and to remove out: a manual never harms a foreign file.
 
 A manifest stands in every folder that the tool wrote: which files are the tool's, each with its sha256. Only what a
 manifest names, and what still is as it was written, is ever removed; only what it names is ever replaced. A manifest

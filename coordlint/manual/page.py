@@ -1,4 +1,4 @@
-"""What a page says, as plain values: words, links, questions with answers, tables, findings. How it looks is for templates.
+"""What a page says, as plain values: words, links, questions with answers, tables. How it looks is for templates.
 
 Every block has a `shape`, by which a template knows it. A line is a tuple of parts, each a text, safe HTML from
 `prose`, or one of the small values here.

@@ -28,7 +28,7 @@ MOST_BRACKETS = 300
 DEEPEST = 20
 FIRST_HEADING = 3
 
-# A single line that starts with a letter and holds none of Markdown's characters is a paragraph whatever the parser thinks.
+# A line that starts with a letter and holds none of Markdown's characters is a paragraph to every parser.
 _PLAIN = re.compile(r"[^\W\d_][^\n\r\\`*_~\[\]!&<>{}|$%^@#+=\x00-\x1f]*\Z")
 _TERM = re.compile(r"\{\{\s*([^{}\n]{1,200}?)\s*\}\}")
 

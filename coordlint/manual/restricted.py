@@ -1,4 +1,4 @@
-"""An Org and a reader in, out what that reader may not see: the declarations below `paths:` with another `visible_to`."""
+"""An Org and a reader in, out what that reader may not see: what lies below `paths:` that are visible to others."""
 
 from __future__ import annotations
 

@@ -29,11 +29,13 @@ KINDS = {
     "role": Kind("role", "roles", "Roles", "Who decides, chairs, receives and answers, whoever holds the role today."),
     "team": Kind("team", "teams", "Teams", "Who works together under one lead, and what each team is there for."),
     "forum": Kind("forum", "forums", "Forums", "The standing bodies in which trade-offs between teams are settled."),
-    "meeting": Kind("meeting", "meetings", "Meetings", "What is in the calendar, what each is for, and what it decides."),
+    "meeting": Kind("meeting", "meetings", "Meetings", "What is in the calendar, what for, and what is decided there."),
     "decision-right": Kind("decision right", "decision rights", "Decision rights"),
     "handoff": Kind("hand-off", "hand-offs", "Hand-offs", "How work passes from one team to the next."),
     "escalation": Kind("escalation path", "escalation paths", "Escalation paths", "Where something goes that stalls."),
-    "context-line": Kind("context line", "context lines", "Context lines", "How context travels besides the chain of command."),
+    "context-line": Kind(
+        "context line", "context lines", "Context lines", "How context travels besides the chain of command."
+    ),
     "initiative": Kind("initiative", "initiatives", "Initiatives", "Work of several teams that has an end."),
     "record": Kind("record", "records", "Records", "Where what was decided, planned and measured is kept."),
     "term": Kind("term", "terms", "Vocabulary", "What words mean here."),
@@ -293,6 +295,11 @@ def counted(number: int, one: str, many: str = "") -> str:
 def number_word(number: int) -> str:
     """A whole number as a text has it: in words up to twelve, with commas above."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+
+
+def agree(number: int, one: str, many: str) -> str:
+    """The form of a verb or pronoun that goes with a number."""
+    return one if number == 1 else many
 
 
 def begin(text: str) -> str:

@@ -7,13 +7,14 @@ from typing import Any
 from coordlint.manual import words
 from coordlint.manual.book import ABOUT, Book, Desk, anchor_of
 from coordlint.manual.page import Answer, Bullets, Code, Fact, Facts, Line, Page, Paragraph, Quiet, Row, Section, Table
-from coordlint.manual.pages.facts import value_said
+from coordlint.manual.pages.answers import value_said
 from coordlint.manual.pages.tables import columns
 from coordlint.model.house import Calendar, Period
+from coordlint.values.day import LONG_MONTHS, LONG_WEEKDAYS
 
-MONTHS = {name[:3].casefold(): name for name in words.LONG_MONTHS}
+MONTHS = {name[:3].casefold(): name for name in LONG_MONTHS}
 WORKING_DAYS = ("mon", "tue", "wed", "thu", "fri")
-NAMES = dict(zip((*WORKING_DAYS, "sat", "sun"), words.LONG_WEEKDAYS, strict=True))
+NAMES = dict(zip((*WORKING_DAYS, "sat", "sun"), LONG_WEEKDAYS, strict=True))
 SHOWN_HOLIDAYS = 6
 
 
@@ -22,7 +23,7 @@ def page(book: Book) -> Page:
     desk = book.desks[0]
     sections = [_house(desk), *_calendars(desk), *_periods(desk), *_limits(book), *_unshown(desk), _manual(book)]
     return Page(
-        ABOUT, "About", (f"The calendars, periods and limits by which {book.organisation} works, and how this manual came about.",),
+        ABOUT, "About", (f"The calendars, periods and limits of {book.organisation}, and how this manual came about.",),
         tuple(sections), current="about", description="Calendars, periods and limits, and how this manual came about.",
         acts=(("Edit this: ", book.sources.place(book.house.path)),), contents=True,
     )  # fmt: skip
@@ -44,7 +45,8 @@ def _calendars(desk: Desk) -> list[Section]:
         default: Line = (Quiet(", where nothing else is said"),) if number == 0 else ()
         hours = calendar.working_hours.words if calendar.working_hours is not None else "09:00 to 17:00"
         cells: tuple[Line, ...] = (
-            (Code(calendar.id), *default), (calendar.timezone or Quiet("not said"),), (_days(calendar),), (hours,), _holidays(calendar),
+            (Code(calendar.id), *default), (calendar.timezone or Quiet("not said"),), (_days(calendar),), (hours,),
+            _holidays(calendar),
         )  # fmt: skip
         rows.append(Row(cells, anchor_of(calendar)))
     if not rows:
@@ -77,10 +79,21 @@ def _periods(desk: Desk) -> list[Section]:
             when = f"{words.day(period.from_)} to {words.day(period.to)}"
         else:
             when = "could not be read"
-        rows.append(Row(((Code(period.id),), (when,), ("nothing is decided" if period.freeze else Quiet("–"),)), anchor_of(period)))
+        rows.append(
+            Row(
+                ((Code(period.id),), (when,), ("nothing is decided" if period.freeze else Quiet("–"),)),
+                anchor_of(period),
+            )
+        )
     if not rows:
         return []
-    table = Table("Periods", ("Stretches of time that meetings may leave out.",), columns("Period", "When", "Freeze"), tuple(rows), broad=False)
+    table = Table(
+        "Periods",
+        ("Stretches of time that meetings may leave out.",),
+        columns("Period", "When", "Freeze"),
+        tuple(rows),
+        broad=False,
+    )
     return [Section("periods", "Periods", (table,))]
 
 
@@ -93,7 +106,13 @@ def _limits(book: Book) -> list[Section]:
         for key, name in words.LIMITS.items()
         if limits.data.get(key) is not None
     ]
-    table = Table("Limits", ("The house's own limits. A finding says where one is passed.",), columns("Limit", "At most", numbers=(1,)), tuple(rows), broad=False)
+    table = Table(
+        "Limits",
+        ("The house's own limits. A finding says where one is passed.",),
+        columns("Limit", "At most", numbers=(1,)),
+        tuple(rows),
+        broad=False,
+    )
     return [Section("limits", "Limits", (table,))] if rows else []
 
 
@@ -106,20 +125,52 @@ def _limit(value: Any) -> str:
 def _unshown(desk: Desk) -> list[Section]:
     """What could not be shown: files, declarations, and second bearers of a name."""
     book = desk.book
-    lines: list[Line] = [("The file ", book.sources.place(path), " could not be read.") for path in book.org.unread if not book.screen.hides_file(path)]
+    lines: list[Line] = [
+        ("The file ", book.sources.place(path), " could not be read.")
+        for path in book.org.unread
+        if not book.screen.hides_file(path)
+    ]
     for each in book.seen(book.org.refused):
         what: Line = (desk.link(each),) if each.id and book.address(each) else (each.title or each.kind,)
-        lines.append((f"{words.begin(each.kind.replace('-', ' '))} ", *what, " is shown in part: ", book.where(each.at(on_key=True)), "."))
+        lines.append(
+            (
+                f"{words.begin(each.kind.replace('-', ' '))} ",
+                *what,
+                " is shown in part: ",
+                book.where(each.at(on_key=True)),
+                ".",
+            )
+        )
     for first, second in book.org.duplicates:
         if second not in book.screen.declarations:
-            lines.append(("A second ", Code(second.id), " is not shown: ", book.where(second.at(on_key=True)), "; shown is ", desk.link(first), "."))
+            lines.append(
+                (
+                    "A second ",
+                    Code(second.id),
+                    " is not shown: ",
+                    book.where(second.at(on_key=True)),
+                    "; shown is ",
+                    desk.link(first),
+                    ".",
+                )
+            )
     return [Section("unshown", "What could not be shown", (Bullets(tuple(lines)),))] if lines else []
 
 
 def _manual(book: Book) -> Section:
     blocks: list[Any] = [
-        Paragraph((f"These pages were written by coordlint from {words.counted(book.run.files, 'file')}, as of {words.full_day(book.org.as_of)}.",)),
-        Paragraph(("They are made anew from the declarations each time; a change goes into the file that a page names under “Edit this”.",)),
+        Paragraph(
+            (
+                f"These pages were written by coordlint from {words.counted(book.run.files, 'file')}, ",
+                f"as of {words.full_day(book.org.as_of)}.",
+            )
+        ),
+        Paragraph(
+            (
+                "They are made anew from the declarations each time; ",
+                "a change goes into the file that a page names under “Edit this”.",
+            )
+        ),
     ]
     notes = tuple((words.sentence(note),) for note in book.run.notes)
     if notes:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from coordlint.facts.calls import Call, calls
-from coordlint.facts.venues import places_of
+from coordlint.facts.venues import Call, calls, places_of
 from coordlint.manual.book import Book, Desk, joined, ticked
-from coordlint.manual.page import Letter, Line, Quiet, Strong, Tile
+from coordlint.manual.page import Letter, Line, Link, Piece, Quiet, Strong, Tile
 from coordlint.manual.words import PARTS, begin, counted, input_name, listed
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import DecisionRight, Meeting
@@ -45,10 +44,7 @@ def parts_of(right: DecisionRight) -> list[Part]:
     every = calls(right)
     found: list[Part] = []
     for field in PARTS:
-        if field in IN_CASES:
-            named = [call.refs(field) for call in every]
-        else:
-            named = [right.refs(field)] * len(every)
+        named = [(call if field in IN_CASES else right).refs(field) for call in every]
         besides = [ref for addition in right.also for ref in addition.refs(field)] if field in IN_CASES[1:] else []
         for ref in dict.fromkeys([*(ref for refs in named for ref in refs), *besides]):
             some = not all(ref in refs for refs in named)
@@ -68,10 +64,8 @@ def flags_of(book: Book, right: DecisionRight) -> list[Flag]:
     if any(len(call.refs("decider")) > 1 for call in every):
         found.append(Flag(True, ("More than one decider is named.",)))
     plain = {"decision/no-decider": bool(undecided), "decision/two-deciders": any(flag.double for flag in found)}
-    for finding in book.findings_on(right):
-        if (finding.rule in GAPS or finding.rule in DOUBLES) and not plain.get(finding.rule):
-            found.append(Flag(finding.rule in DOUBLES, ticked(finding.message)))
-    return found
+    told = [each for each in book.findings_on(right) if each.rule in GAPS | DOUBLES and not plain.get(each.rule)]
+    return [*found, *(Flag(each.rule in DOUBLES, ticked(each.message)) for each in told)]
 
 
 def doubled(right: DecisionRight, flags: Iterable[Flag]) -> Container[Ref[object]]:
@@ -107,14 +101,20 @@ def deciders(desk: Desk, right: DecisionRight) -> Line:
         return found[0]
     if len(every) == 1:
         return joined(found)
-    return (*joined(found, "or"), Quiet(", by case")) if len(found) <= FEW else (f"{counted(len(found), 'party', 'parties')}, by case",)
+    return (
+        (*joined(found, "or"), Quiet(", by case"))
+        if len(found) <= FEW
+        else (f"{counted(len(found), 'party', 'parties')}, by case",)
+    )
 
 
 def by_case(desk: Desk, right: DecisionRight) -> Line:
     """Who decides, in a sentence: `CPO decides`, or `three parties decide, case by case`."""
     every = calls(right)
     who = deciders(desk, right)
-    several = len({ref for call in every for ref in call.refs("decider")} | {relative_decider(call) for call in every} - {""})
+    several = len(
+        {ref for call in every for ref in call.refs("decider")} | {relative_decider(call) for call in every} - {""}
+    )
     if several <= 1:
         return (*who, " decides")
     if several > FEW:
@@ -162,7 +162,9 @@ def _named(desk: Desk, right: DecisionRight) -> Iterator[Line]:
 def limits(right: DecisionRight) -> str:
     """By when there is an answer: one time limit, or from the shortest to the longest of its cases."""
     said = [getattr(call.speaker("time_limit"), "time_limit", None) for call in calls(right)]
-    found: list[Duration] = sorted({limit for limit in said if limit is not None}, key=lambda limit: (limit.unit, limit.amount))
+    found: list[Duration] = sorted(
+        {limit for limit in said if limit is not None}, key=lambda limit: (limit.unit, limit.amount)
+    )
     if len(found) < 2:
         return found[0].words if found else ""
     if len({limit.unit for limit in found}) == 1:
@@ -183,7 +185,7 @@ def answer(desk: Desk, right: DecisionRight) -> Line:
     return (*asked, *_one_call(desk, right, every[0]))
 
 
-def _one_call(desk: Desk, right: DecisionRight, call: Call) -> Iterator[object]:
+def _one_call(desk: Desk, right: DecisionRight, call: Call) -> Iterator[Piece]:
     refs = call.refs("decider")
     names = [desk.name(ref, right) for ref in refs]
     relative = relative_decider(call)
@@ -202,9 +204,7 @@ def _one_call(desk: Desk, right: DecisionRight, call: Call) -> Iterator[object]:
         yield f" You have an answer within {limit}."
 
 
-def _strong(piece: object) -> object:
-    from coordlint.manual.page import Link
-
+def _strong(piece: Piece) -> Piece:
     if isinstance(piece, Link):
         return Strong(piece.text, piece.href)
     return Strong(piece) if type(piece) is str else piece

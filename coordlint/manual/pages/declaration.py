@@ -8,9 +8,24 @@ from typing import Any
 from coordlint.manual import words
 from coordlint.manual.book import Desk, joined
 from coordlint.manual.links import list_of
-from coordlint.manual.page import Answer, Block, Code, Fact, Facts, Line, Link, Page, Paragraph, Piece, Quiet, Section, Text
+from coordlint.manual.page import (
+    Answer,
+    Block,
+    Code,
+    Fact,
+    Facts,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Piece,
+    Quiet,
+    Section,
+    Text,
+)
 from coordlint.manual.pages import calls, evidence, findings, party, tables
-from coordlint.manual.pages.facts import LONG, facts_of
+from coordlint.manual.pages.answers import LONG
+from coordlint.manual.pages.facts import facts_of
 from coordlint.manual.prose import words as plain_words
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import (
@@ -59,7 +74,10 @@ def _tab(declaration: Declaration) -> str:
 
 def _crumbs(desk: Desk, declaration: Declaration) -> tuple[Link, ...]:
     book = desk.book
-    return (desk.to("index.html", book.title), desk.to(list_of(declaration.collection), words.KINDS[declaration.kind].page))
+    return (
+        desk.to("index.html", book.title),
+        desk.to(list_of(declaration.collection), words.KINDS[declaration.kind].page),
+    )
 
 
 def _sections(desk: Desk, parties: party.Parties, declaration: Declaration, above: frozenset[str]) -> list[Section]:
@@ -94,7 +112,9 @@ ABOVE = {
 
 
 def _said_above(declaration: Declaration) -> frozenset[str]:
-    return frozenset({"purpose", "question", "keeps", "means"} | ({"charter"} if _short(declaration, "charter") else set()))
+    return frozenset(
+        {"purpose", "question", "keeps", "means"} | ({"charter"} if _short(declaration, "charter") else set())
+    )
 
 
 def _short(declaration: Declaration, key: str) -> bool:
@@ -130,13 +150,15 @@ def _forum(desk: Desk, forum: Forum) -> Line:
 
 def _handoff(desk: Desk, handoff: Handoff) -> Line:
     giver = ("Anyone",) if handoff.from_anyone else joined(desk.names(handoff.from_, handoff)) or ("Nobody",)
-    taker = joined(desk.names(handoff.to, handoff)) or (("the team that the case names",) if handoff.cases else ("nobody yet",))
+    taker = joined(desk.names(handoff.to, handoff)) or (
+        ("the team that the case names",) if handoff.cases else ("nobody yet",)
+    )
     verb = " deliver to " if len(handoff.from_) > 1 else " delivers to "
     within: list[Piece] = []
     if handoff.deliver_within is not None:
         within.append(f" within {handoff.deliver_within.words}")
     if handoff.accept_within is not None:
-        within.append(f"{', and it is' if within else ', and it is'} accepted within {handoff.accept_within.words}")
+        within.append(f", and it is accepted within {handoff.accept_within.words}")
     return (*giver, verb, *taker, *within, ".")
 
 
@@ -155,7 +177,7 @@ def _context_line(desk: Desk, line: ContextLine) -> Line:
     return (words.begin(carries), " goes from " if len(line.carries) < 2 else " go from ", *giver, " to ", *taker, ".")
 
 
-def _initiative(desk: Desk, initiative: Initiative) -> Line:
+def _initiative(_: Desk, initiative: Initiative) -> Line:
     due = f"Due on {words.day(initiative.due)}" if initiative.due else "No day is said by which it is due"
     state = f", {initiative.health.state}" if initiative.health is not None and initiative.health.state else ""
     return (f"{due}{state}.",)
@@ -225,7 +247,9 @@ def _used(desk: Desk, declaration: Declaration) -> list[Section]:
     groups: dict[str, dict[Declaration, None]] = {}
     for use in desk.book.uses(declaration):
         key = (use.user.kind, use.field)
-        if use.user.kind in ("log", "scenario", "organisation", "calendar", "period") or (is_party and key in party.TOLD):
+        if use.user.kind in ("log", "scenario", "organisation", "calendar", "period") or (
+            is_party and key in party.TOLD
+        ):
             continue
         if _is_told(declaration, *key):
             continue
@@ -241,6 +265,7 @@ def _is_told(declaration: Declaration, kind: str, field: str) -> bool:
     told = {
         ("meeting", "decision-right", "decided_in"), ("forum", "decision-right", "decided_in"),
         ("meeting", "decision-right", "cases"), ("meeting", "decision-right", "otherwise"),
-        ("forum", "decision-right", "cases"), ("forum", "decision-right", "otherwise"), ("forum", "meeting", "forum"), ("record", "meeting", "outputs"), ("record", "record", "read_by"),
+        ("forum", "decision-right", "cases"), ("forum", "decision-right", "otherwise"), ("forum", "meeting", "forum"),
+        ("record", "meeting", "outputs"), ("record", "record", "read_by"),
     }  # fmt: skip
     return (declaration.kind, kind, field) in told

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
 
 from coordlint.manual import words
 from coordlint.manual.book import Desk, joined
@@ -60,7 +59,7 @@ def _held(_: Desk, entry: LogEntry) -> Line:
     return (f"{'; '.join(said)}.",)
 
 
-def _with_reason(word: str, key: str) -> Any:
+def _with_reason(word: str, key: str) -> Callable[[Desk, LogEntry], Line]:
     def say(desk: Desk, entry: LogEntry) -> Line:
         reason = entry.data.get(key)
         return (f"{word}: ", desk.line(reason, entry)) if isinstance(reason, str) else (f"{word}.",)
@@ -100,7 +99,7 @@ def _reviewed(desk: Desk, entry: LogEntry) -> Line:
     return ("Looked at again", *by, f"{outcome}.")
 
 
-_SENTENCES: dict[str, Any] = {
+_SENTENCES: dict[str, Callable[[Desk, LogEntry], Line]] = {
     "held": _held,
     "cancelled": _with_reason("Cancelled", "because"),
     "decided": _decided,
@@ -115,11 +114,15 @@ _SENTENCES: dict[str, Any] = {
 def scenarios_of(desk: Desk, declaration: Declaration) -> list[Section]:
     """The scenarios that ask something of a declaration."""
     found = [use.user for use in desk.book.uses(declaration) if isinstance(use.user, Scenario)]
-    rows = [Row(((desk.link(each),), asked(desk, each, declaration), expected(desk, each))) for each in dict.fromkeys(found)]
+    rows = [
+        Row(((desk.link(each),), asked(desk, each, declaration), expected(desk, each))) for each in dict.fromkeys(found)
+    ]
     if not rows:
         return []
     caption = f"{words.begin(words.counted(len(rows), 'scenario'))} with the answer that must come out."
-    table = Table("Scenarios", (caption,), tuple(Column(head) for head in ("Scenario", "Asked", "Expected")), tuple(rows))
+    table = Table(
+        "Scenarios", (caption,), tuple(Column(head) for head in ("Scenario", "Asked", "Expected")), tuple(rows)
+    )
     return [Section("scenarios", "Tested by", (table,))]
 
 

@@ -35,7 +35,9 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 def said(desk: Desk, finding: Finding, about: Line = ()) -> Said:
     """A finding as a page tells it."""
-    related = tuple((*ticked(message), " ", desk.book.sources.place(span.path, span.line)) for span, message in finding.related)
+    related = tuple(
+        (*ticked(message), " ", desk.book.sources.place(span.path, span.line)) for span, message in finding.related
+    )
     return Said(
         TILES[finding.severity],
         ticked(finding.message),
@@ -55,7 +57,7 @@ def _waived(desk: Desk, declaration: Declaration, waiver: object) -> Said:
 
 
 def families(book: Book) -> dict[str, list[Finding]]:
-    """The findings by the family of their rule, in the order of the catalogue; families that the words do not know last."""
+    """The findings by the family of their rule, in the order of the catalogue; those without words last."""
     found: dict[str, list[Finding]] = {}
     for finding in book.findings:
         found.setdefault(finding.rule.partition("/")[0], []).append(finding)
@@ -87,15 +89,30 @@ def page(book: Book) -> Page:
             Row(((desk.to(f"{FINDINGS}#{family}", family_title(family)),), (weights(found),), (f"{len(found):,}",)))
             for family, found in grouped.items()
         )
-        table = Table("Findings by family", (f"{words.begin(_count(len(book.findings)))}.",), columns("Family", "Findings", "Open", numbers=(2,)), rows, broad=False)
+        table = Table(
+            "Findings by family",
+            (f"{words.begin(_count(len(book.findings)))}.",),
+            columns("Family", "Findings", "Open", numbers=(2,)),
+            rows,
+            broad=False,
+        )
         sections.append(Section("families", "By family", (table,), quiet=True))
     for family, found in grouped.items():
         told = Findings(tuple(said(desk, finding, _about(desk, finding)) for finding in found))
         sections.append(Section(family, family_title(family), (told,)))
     if not grouped:
-        sections.append(Section("none", "Nothing found", (Paragraph(("Every rule that is in force was asked, and none has anything to say.",)),), quiet=True))
-    answer = f"{words.begin(_count(len(book.findings)))}: {weights(book.findings)}." if book.findings else "Nothing is open."
-    note = "What the rules found in these declarations. A finding says what is so, what would settle it, and where it stands."
+        sections.append(
+            Section(
+                "none",
+                "Nothing found",
+                (Paragraph(("Every rule that is in force was asked, and none has anything to say.",)),),
+                quiet=True,
+            )
+        )
+    answer = (
+        f"{words.begin(_count(len(book.findings)))}: {weights(book.findings)}." if book.findings else "Nothing is open."
+    )
+    note = "What the rules found. A finding says what is so, what would settle it, and where it stands."
     return Page(
         FINDINGS, "Findings", (answer,), tuple(sections), notes=((note,),), current="findings",
         description="What the rules found, by family.", contents=len(grouped) > 3,

@@ -36,14 +36,15 @@ MOST_REVIEWS = 12
 MOST_TILES = 8
 MOST_STARTS = 90
 KINDS: tuple[type[Declaration], ...] = (
-    Person, Role, Team, Forum, Meeting, DecisionRight, Handoff, Escalation, ContextLine, Initiative, Record, Term, Scenario,
+    Person, Role, Team, Forum, Meeting, DecisionRight, Handoff, Escalation, ContextLine, Initiative, Record, Term,
+    Scenario,
 )  # fmt: skip
 
 
 class Way(NamedTuple):
     """A way into the manual: a question, and how much stands behind it."""
 
-    count: str
+    number: str
     line: Line
 
 
@@ -52,7 +53,7 @@ class Family(NamedTuple):
     tiles: tuple[Tile, ...]
     more: str
     words: str
-    count: str
+    number: str
 
 
 class Ask(NamedTuple):
@@ -73,11 +74,13 @@ class More(NamedTuple):
 def page(book: Book) -> Page:
     """The first page."""
     desk = book.desks[0]
-    more = More(Ask("What you may want to know"), _ways(desk), _families(desk), _found(book), _clear(book), _starts(desk))
+    more = More(
+        Ask("What you may want to know"), _ways(desk), _families(desk), _found(book), _clear(book), _starts(desk)
+    )
     sections = [*_reviews(desk), _written_down(desk)]
     return Page(
         INDEX, f"How {book.organisation} works", _answer(desk), tuple(sections), current="home",
-        description=f"How {book.organisation} works: who decides what, where trade-offs are settled, and how work passes between teams.",
+        description=f"How {book.organisation} works: who decides what, where, and how work passes between teams.",
         template="home.html.jinja", more=more,
     )  # fmt: skip
 
@@ -85,20 +88,31 @@ def page(book: Book) -> Page:
 def _answer(desk: Desk) -> Line:
     house = desk.book.house
     said: list[Piece] = [desk.line(house.description, house), " "] if house.description else []
-    said.append("This manual says who decides what, where trade-offs are settled, and how work passes from one team to the next. ")
+    said += [
+        "This manual says who decides what, where trade-offs are settled, ",
+        "and how work passes from one team to the next. ",
+    ]
     if house.layer_owner is None:
         return (*said, "Nobody is named yet who owns it.")
-    for piece in desk.name(house.layer_owner, house):
-        said.append(Strong(piece.text, piece.href) if isinstance(piece, Link) else piece)
-    return (*said, " owns it, end to end.")
+    owner = desk.name(house.layer_owner, house)
+    named = [Strong(piece.text, piece.href) if isinstance(piece, Link) else piece for piece in owner]
+    return (*said, *named, " owns it, end to end.")
 
 
 def _ways(desk: Desk) -> tuple[Way, ...]:
     book = desk.book
     rights = book.active(DecisionRight)
     found = [
-        (DecisionRight, "Who decides this?", f"{words.counted(len(rights), 'call')} with who decides, agrees and is told."),
-        (Meeting, "When do we meet, and what for?", "Each meeting with its purpose, who is expected and what it decides."),
+        (
+            DecisionRight,
+            "Who decides this?",
+            f"{words.counted(len(rights), 'call')} with who decides, agrees and is told.",
+        ),
+        (
+            Meeting,
+            "When do we meet, and what for?",
+            "Each meeting with its purpose, who is expected and what it decides.",
+        ),
         (Handoff, "Who owes what to whom?", "Each hand-off with how long it may take, and what may be refused."),
         (Escalation, "Where does it go when it stalls?", "Each path step by step, with the time that each step has."),
         (Forum, "Where are trade-offs settled?", "The standing bodies, with who chairs and who decides."),
@@ -119,7 +133,7 @@ def _families(desk: Desk) -> tuple[Family, ...]:
         more = f"+{len(found) - MOST_TILES:,}" if len(found) > MOST_TILES else ""
         link = desk.to(f"{FINDINGS}#{family}", findings.family_title(family))
         rows.append(Family(link, tiles, more, findings.weights(found), f"{len(found):,}"))
-    return tuple(sorted(rows, key=lambda row: -int(row.count.replace(",", ""))))
+    return tuple(sorted(rows, key=lambda row: -int(row.number.replace(",", ""))))
 
 
 def _found(book: Book) -> str:
@@ -127,14 +141,20 @@ def _found(book: Book) -> str:
         return "Nothing is open: every rule that is in force was asked, and none has anything to say."
     count = {severity: sum(finding.severity is severity for finding in book.findings) for severity in Severity}
     named = ((Severity.ERROR, "error", "E"), (Severity.WARNING, "warning", "W"), (Severity.INFO, "note", "I"))
-    said = [f"{count[severity]:,} {name}{'s' * (count[severity] != 1)} ({sign})" for severity, name, sign in named if count[severity]]
+    said = [
+        f"{count[severity]:,} {name}{'s' * (count[severity] != 1)} ({sign})"
+        for severity, name, sign in named
+        if count[severity]
+    ]
     return f"{len(book.findings):,} open: {', '.join(said)}."
 
 
 def _clear(book: Book) -> str:
     """The families in which nothing was found."""
     found = set(findings.families(book))
-    silent = [title.casefold() for family, title in words.FAMILIES.items() if family not in found and family not in _NOT_ASKED]
+    silent = [
+        title.casefold() for family, title in words.FAMILIES.items() if family not in found and family not in _NOT_ASKED
+    ]
     return f"Nothing found in {words.listed(silent)}." if found and silent else ""
 
 
@@ -150,7 +170,9 @@ def _starts(desk: Desk) -> tuple[tuple[Section, ...], ...]:
 
 def _start(desk: Desk, kind: type[Declaration]) -> list[Section]:
     book = desk.book
-    named = sorted((each for each in book.active(kind) if book.has_page(each)), key=lambda each: (each.title.casefold(), each.id))
+    named = sorted(
+        (each for each in book.active(kind) if book.has_page(each)), key=lambda each: (each.title.casefold(), each.id)
+    )
     if not named:
         return []
     lines = desk.links(named[:MOST_STARTS])
@@ -216,9 +238,14 @@ def _written_down(desk: Desk) -> Section:
             address = MATRIX if kind is DecisionRight else list_of(kind.collection)
             counts.append((desk.to(address, f"{number:,} {name.one if number == 1 else name.many}"),))
     line = (*joined(counts), ".") if counts else ("Nothing yet.",)
-    reviewable = [each for each in book.active(Declaration) if each.kind in ("meeting", "forum", "decision-right", "handoff", "escalation")]
+    reviewable = [
+        each
+        for each in book.active(Declaration)
+        if each.kind in ("meeting", "forum", "decision-right", "handoff", "escalation")
+    ]
     dated = sum(each.says("review_by") or each.says("review_every") for each in reviewable)
-    told = f"{dated:,} of the {len(reviewable):,} meetings, forums, decision rights, hand-offs and escalation paths say when somebody looks at them again."
-    blocks = [Paragraph(line), *([Paragraph((told,), "quiet")] if reviewable else [])]
+    of = f"{dated:,} of the {len(reviewable):,} meetings, forums, decision rights, hand-offs and escalation paths"
+    blocks = [Paragraph(line)]
+    if reviewable:
+        blocks.append(Paragraph((f"{of} say when somebody looks at them again.",), "quiet"))
     return Section("written", "What is written down", tuple(blocks))
-

@@ -13,9 +13,10 @@ from coordlint.manual.book import Book, Desk, anchor_of, joined
 from coordlint.manual.links import list_of
 from coordlint.manual.page import Line, Page, Quiet, Row, Section, Table
 from coordlint.manual.pages import evidence
-from coordlint.manual.pages.facts import short_when, value_said
+from coordlint.manual.pages.answers import value_said
 from coordlint.manual.pages.party import Parties
 from coordlint.manual.pages.tables import columns
+from coordlint.manual.pages.when import short_when
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import (
     ContextLine,
@@ -74,7 +75,10 @@ def page(book: Book, parties: Parties, listing: Listing) -> Page:
 def _table(desk: Desk, parties: Parties, listing: Listing, listed: Sequence[Declaration], how: str) -> Table:
     kind = words.KINDS[listing.kind.kind]
     rows = tuple(
-        Row(((desk.link(each),) if desk.book.has_page(each) else (each.title,), *listing.cells(desk, parties, each)), _anchor(each))
+        Row(
+            ((desk.link(each),) if desk.book.has_page(each) else (each.title,), *listing.cells(desk, parties, each)),
+            _anchor(each),
+        )
         for each in listed
     )
     caption = f"{words.begin(words.counted(len(rows), kind.one, kind.many))} {how}, by name."
@@ -122,7 +126,13 @@ def _forum(desk: Desk, _: Parties, forum: Forum) -> list[Line]:
     if decides is NONE and forum.votes is not None:
         decides = (words.VOTING.get(forum.votes.rule, "by vote"),)
     rights = len(desk.book.seen(decided_in(forum))) + sum(len(desk.book.seen(decided_in(each))) for each in meetings)
-    return [_names(desk, forum, "chair"), decides, _names(desk, forum, "teams"), joined(desk.links(meetings)) or NONE, _number(rights)]
+    return [
+        _names(desk, forum, "chair"),
+        decides,
+        _names(desk, forum, "teams"),
+        joined(desk.links(meetings)) or NONE,
+        _number(rights),
+    ]
 
 
 def _meeting(desk: Desk, _: Parties, meeting: Meeting) -> list[Line]:
@@ -132,7 +142,9 @@ def _meeting(desk: Desk, _: Parties, meeting: Meeting) -> list[Line]:
     if chair is NONE and forum is not None and forum not in desk.book.screen.declarations:
         chair = _names(desk, forum, "chair")
     rights = desk.book.seen(decided_in(meeting))
-    purpose: Line = (desk.line(meeting.purpose, meeting),) if meeting.purpose else (Quiet("no purpose is written down"),)
+    purpose: Line = (
+        (desk.line(meeting.purpose, meeting),) if meeting.purpose else (Quiet("no purpose is written down"),)
+    )
     return [purpose, (when or Quiet("not said"),), chair, _number(len(rights))]
 
 
@@ -155,12 +167,24 @@ def _escalation(desk: Desk, _: Parties, escalation: Escalation) -> list[Line]:
     subject: Line = ("anything that stalls",) if escalation.for_anything else _names(desk, escalation, "for")
     first = joined(desk.names(steps[0].refs("to"), escalation)) if steps else ()
     target = escalation.target
-    return [subject, first or ("whoever covers the hour",), last or NONE, (str(len(steps)),), (target.words if target else Quiet("none"),)]
+    return [
+        subject,
+        first or ("whoever covers the hour",),
+        last or NONE,
+        (str(len(steps)),),
+        (target.words if target else Quiet("none"),),
+    ]
 
 
 def _context_line(desk: Desk, _: Parties, line: ContextLine) -> list[Line]:
     carries, back = words.listed(line.carries), words.listed(line.back)
-    return [_names(desk, line, "from"), _names(desk, line, "to"), (carries or Quiet("–"),), (back or Quiet("–"),), _names(desk, line, "through")]
+    return [
+        _names(desk, line, "from"),
+        _names(desk, line, "to"),
+        (carries or Quiet("–"),),
+        (back or Quiet("–"),),
+        _names(desk, line, "through"),
+    ]
 
 
 def _initiative(desk: Desk, _: Parties, initiative: Initiative) -> list[Line]:
@@ -175,7 +199,12 @@ def _record(desk: Desk, _: Parties, record: Record) -> list[Line]:
     party = owner.party if owner is not None else None
     keeps: Line = (desk.line(record.keeps, record),) if record.keeps else NONE
     place: Line = desk.place(record.at_) or (desk.line(record.at_, record),) if record.at_ else NONE
-    return [keeps, place, (desk.link(party),) if party is not None else NONE, (value_said(record.updated_every) or Quiet("–"),)]
+    return [
+        keeps,
+        place,
+        (desk.link(party),) if party is not None else NONE,
+        (value_said(record.updated_every) or Quiet("–"),),
+    ]
 
 
 def _term(desk: Desk, _: Parties, term: Term) -> list[Line]:

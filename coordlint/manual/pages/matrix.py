@@ -8,7 +8,21 @@ from coordlint.facts.parties import teams_of
 from coordlint.manual import words
 from coordlint.manual.book import MATRIX, Book, Desk
 from coordlint.manual.page import Letter, Line, Link, Page, Paragraph, Quiet, Row, Section, Table, Tile
-from coordlint.manual.pages.calls import Flag, Part, by_case, deciders, doubled, flags_of, letter, limits, parts_of, plain_question, question, tile_of, venues
+from coordlint.manual.pages.calls import (
+    Flag,
+    Part,
+    by_case,
+    deciders,
+    doubled,
+    flags_of,
+    letter,
+    limits,
+    parts_of,
+    plain_question,
+    question,
+    tile_of,
+    venues,
+)
 from coordlint.manual.pages.tables import columns
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Person, Role, Team
@@ -99,16 +113,23 @@ def page(book: Book) -> Page:
     seats = _seats(book, every)
     areas = {"": every} if len(seats) <= MOST_COLUMNS else _areas(book, every)
     matrices = tuple(
-        _matrix(desk, area, f"area-{number}", told, seats) for number, (area, told) in enumerate(areas.items(), 1) if told
+        _matrix(desk, area, f"area-{number}", told, seats)
+        for number, (area, told) in enumerate(areas.items(), 1)
+        if told
     )
-    choices = tuple(Choice(key, name) for key, name in sorted({(key, seat.name) for key, seat in seats.items()}, key=lambda pair: (pair[1].casefold(), pair[0])))
+    choices = tuple(
+        Choice(key, name)
+        for key, name in sorted(
+            {(key, seat.name) for key, seat in seats.items()}, key=lambda pair: (pair[1].casefold(), pair[0])
+        )
+    )
     sections = [_as_list(desk, every)] if every else [_nothing()]
     others = [right for right in book.all(DecisionRight) if not book.org.is_active(right)]
     if others:
         sections.append(_not_in_force(desk, others))
     return Page(
         MATRIX, "Decision rights", (_answer(every),), tuple(sections), current="decision_rights",
-        description="Who decides, agrees, recommends, is consulted, is informed and carries it out, for every call that is written down.",
+        description="Who decides, agrees, recommends, is consulted, is informed and carries it out, call by call.",
         template="matrix.html.jinja" if every else "page.html.jinja", more=More(KEY, choices, matrices),
     )  # fmt: skip
 
@@ -124,11 +145,16 @@ def _answer(every: list[Told]) -> str:
     if not gaps and not doubles:
         return f"{said[0]} Each has one decider in every case."
     if clear:
-        said.append(f"{words.begin(words.number_word(clear))} {'has' if clear == 1 else 'have'} one decider in every case.")
+        said.append(
+            f"{words.begin(words.number_word(clear))} {'has' if clear == 1 else 'have'} one decider in every case."
+        )
     if gaps:
-        said.append(f"{words.begin(words.number_word(gaps))} {'has' if gaps == 1 else 'have'} a gap: a call that nobody may make.")
+        have = words.agree(gaps, "has", "have")
+        said.append(f"{words.begin(words.number_word(gaps))} {have} a gap: a call that nobody may make.")
     if doubles:
-        said.append(f"{words.begin(words.number_word(doubles))} {'is' if doubles == 1 else 'are'} decided in two places.")
+        said.append(
+            f"{words.begin(words.number_word(doubles))} {'is' if doubles == 1 else 'are'} decided in two places."
+        )
     return " ".join(said)
 
 
@@ -172,6 +198,7 @@ def _seat(book: Book, part: Part) -> Seat:
     return Seat(party.title, party, teams[0], "team") if teams else Seat(party.title, party, None, "none")
 
 
+REVERSIBLE = {"True": "yes", "False": "no"}
 GROUP_NAMES = {"none": "Of no team", "forum": "Forums", "teams": "Teams", "outside": "Outside"}
 
 
@@ -182,7 +209,10 @@ def _areas(book: Book, every: list[Told]) -> dict[str, list[Told]]:
     for told in every:
         area = told.right.domain or _team_of_decider(book, told)
         (found.setdefault(area, []) if area else rest).append(told)
-    return {**{area: found[area] for area in sorted(found, key=str.casefold)}, **({"Other calls": rest} if rest else {})}
+    return {
+        **{area: found[area] for area in sorted(found, key=str.casefold)},
+        **({"Other calls": rest} if rest else {}),
+    }
 
 
 def _team_of_decider(book: Book, told: Told) -> str:
@@ -205,12 +235,17 @@ def _matrix(desk: Desk, title: str, anchor: str, told: list[Told], seats: dict[s
         before = (seat.sort, seat.group)
         heads.append(Column(desk.link(seat.party) if seat.party is not None else Link(seat.name), first))
         if first:
-            groups.append(Group(desk.link(seat.group) if seat.group is not None else Link(GROUP_NAMES.get(seat.sort, "")), 1))
+            groups.append(
+                Group(desk.link(seat.group) if seat.group is not None else Link(GROUP_NAMES.get(seat.sort, "")), 1)
+            )
         else:
             groups[-1] = groups[-1]._replace(span=groups[-1].span + 1)
     rows = tuple(_row(desk, each, list(shown)) for each in told)
     calls = words.counted(len(rows), "decision right")
-    caption = f"{words.begin(calls)} by {words.counted(len(heads), 'party', 'parties')}, grouped by team. A blank cell means that the party has no part in the call."
+    caption = (
+        f"{words.begin(calls)} by {words.counted(len(heads), 'party', 'parties')}, grouped by team. "
+        f"A blank cell means that the party has no part in the call."
+    )
     label = f"{title}: decision rights by party" if title else "Decision rights by party"
     return Matrix(title, anchor, label, caption, tuple(groups), tuple(heads), rows, len(heads) >= UPRIGHT_FROM)
 
@@ -225,7 +260,10 @@ def _row(desk: Desk, told: Told, keys: list[str]) -> MatrixRow:
     return MatrixRow(
         desk.link(told.right, plain_question(told.right)),
         by_case(desk, told.right),
-        tuple(Note("dbl" if flag.double else "gap", tile_of(flag), "Double" if flag.double else "Gap", flag.line) for flag in told.flags),
+        tuple(
+            Note("dbl" if flag.double else "gap", tile_of(flag), "Double" if flag.double else "Gap", flag.line)
+            for flag in told.flags
+        ),
         " ".join(cells),
         " ".join(flags) or "clear",
         tuple(tuple(cells.get(key, ())) for key in keys),
@@ -240,21 +278,30 @@ def _as_list(desk: Desk, every: list[Told]) -> Section:
                 deciders(desk, told.right),
                 venues(desk, told.right) or (Quiet("no meeting"),),
                 (limits(told.right) or Quiet("none"),),
-                ({True: "yes", False: "no"}.get(told.right.data.get("reversible")) or Quiet("not said"),),
+                (REVERSIBLE.get(str(told.right.data.get("reversible"))) or Quiet("not said"),),
             )
         )
         for told in every
     )
     heads = columns("Call", "Decides", "Where", "Time limit", "Can be undone")
-    table = Table("Decision rights as a list", ("In the order in which they are written.",), heads, rows, filter=len(rows) >= 12)
+    table = Table(
+        "Decision rights as a list", ("In the order in which they are written.",), heads, rows, filter=len(rows) >= 12
+    )
     return Section("list", "The same as a list", (table,))
 
 
 def _not_in_force(desk: Desk, rights: list[DecisionRight]) -> Section:
     rows = tuple(Row((question(desk, right), deciders(desk, right), (right.status,))) for right in rights)
-    table = Table("Decision rights not in force", ("Proposed, paused, ended, or with another day.",), columns("Call", "Decides", "Status"), rows)
+    table = Table(
+        "Decision rights not in force",
+        ("Proposed, paused, ended, or with another day.",),
+        columns("Call", "Decides", "Status"),
+        rows,
+    )
     return Section("others", "Not in force", (table,))
 
 
 def _nothing() -> Section:
-    return Section("none", "Nothing yet", (Paragraph(("A decision right says who makes a call, and where.",)),), quiet=True)
+    return Section(
+        "none", "Nothing yet", (Paragraph(("A decision right says who makes a call, and where.",)),), quiet=True
+    )

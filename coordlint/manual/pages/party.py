@@ -11,14 +11,14 @@ from coordlint.manual import words
 from coordlint.manual.book import Book, Desk, joined
 from coordlint.manual.page import Answer, Fact, Facts, Line, Piece, Quiet, Row, Section, Table
 from coordlint.manual.pages.calls import Part, doubled, flags_of, letter, limits, parts_of, question, tile_of, venues
-from coordlint.manual.pages.facts import short_when
 from coordlint.manual.pages.tables import columns
+from coordlint.manual.pages.when import short_when
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Meeting, Person, Role, Team
 
 # Where a party page tells of a use in a table, its list of uses says nothing more.
 TOLD = frozenset(
-    {("decision-right", field) for field in ("decider", "agrees", "recommends", "consulted", "informed", "performs", "cases", "also", "otherwise")}
+    {("decision-right", field) for field in (*words.PARTS, "cases", "also", "otherwise")}
     | {("meeting", field) for field in ("chair", "attendees", "optional")}
     | {("handoff", field) for field in ("from", "to", "accepted_by", "cases")}
     | {("escalation", "steps"), ("forum", "chair"), ("person", "team"), ("role", "team"), ("meeting", "team")}
@@ -98,7 +98,9 @@ class Parties:
 
     def held(self, party: Declaration) -> list[Held]:
         """The parts that a party has in calls, those of its roles with them."""
-        found = [Held(right, part, role) for each, role in self.selves(party) for right, part in self.calls.get(each, [])]
+        found = [
+            Held(right, part, role) for each, role in self.selves(party) for right, part in self.calls.get(each, [])
+        ]
         order = list(words.PARTS)
         return sorted(found, key=lambda held: order.index(held.part.field))
 
@@ -109,7 +111,10 @@ class Parties:
             for meeting, word in self.seats.get(each, {}).items():
                 if every.get(meeting) != "chairs":
                     every[meeting] = word if word == "chairs" else every.get(meeting, word)
-        return [Seat(meeting, every[meeting]) for meeting in sorted(every, key=lambda each: (each.title.casefold(), each.id))]
+        return [
+            Seat(meeting, every[meeting])
+            for meeting in sorted(every, key=lambda each: (each.title.casefold(), each.id))
+        ]
 
     def passed_on(self, party: Declaration) -> tuple[list[Handoff], list[Handoff]]:
         """What comes in and what goes out: a party's own, its roles', and those of the teams that it leads."""
@@ -172,7 +177,8 @@ def _decisions(desk: Desk, parties: Parties, party: Declaration) -> list[Section
             rows.append(Row(((letter(part), f" {words.PARTS[field][2]}"), calls, ("",), ("",), ())))
     every = len(desk.book.active(DecisionRight))
     count = len({each.right for each in held})
-    caption = f"{words.begin(words.number_word(count))} of {words.counted(every, 'decision right')} {'names' if count == 1 else 'name'} this {words.KINDS[party.kind].one}."
+    of = f"{words.begin(words.number_word(count))} of {words.counted(every, 'decision right')}"
+    caption = f"{of} {words.agree(count, 'names', 'name')} this {words.KINDS[party.kind].one}."
     heads = ["Part", "Call", "Where", "Time limit", "Note"]
     if not any(row.cells[-1] for row in rows):
         heads.pop()
@@ -187,7 +193,11 @@ def _decision(desk: Desk, held: Held) -> Row:
     note: list[Piece] = [Quiet("as "), desk.link(through), ". "] if through is not None else []
     for flag in flags:
         note += [tile_of(flag), " ", *flag.line, " "]
-    part_said: Line = (letter(part, doubled(right, flags)), f" {words.PARTS[part.field][2]}", *((", by case",) if part.some else ()))
+    part_said: Line = (
+        letter(part, doubled(right, flags)),
+        f" {words.PARTS[part.field][2]}",
+        *((", by case",) if part.some else ()),
+    )
     return Row((part_said, question(desk, right), venues(desk, right), (limits(right),), tuple(note)))
 
 
@@ -210,7 +220,9 @@ def _deciders_in(desk: Desk, parties: Parties, team: Team) -> list[Section]:
 def _meetings(desk: Desk, parties: Parties, party: Declaration) -> list[Section]:
     seats = parties.meetings(party)
     if isinstance(party, Team):
-        own = [Seat(meeting, "its own") for meeting in desk.book.active(Meeting) if party.org.find(meeting.team) is party]
+        own = [
+            Seat(meeting, "its own") for meeting in desk.book.active(Meeting) if party.org.find(meeting.team) is party
+        ]
         seats = [*own, *(seat for seat in seats if all(seat.meeting is not each.meeting for each in own))]
     if not seats:
         return []
@@ -231,7 +243,9 @@ def _handoffs(desk: Desk, parties: Parties, party: Declaration) -> list[Section]
     if not rows:
         return []
     said = [(len(comes), "comes", "come", "in"), (len(goes), "goes", "go", "out")]
-    caption = ", ".join(f"{words.number_word(count)} {one if count == 1 else many} {way}" for count, one, many, way in said if count)
+    caption = ", ".join(
+        f"{words.number_word(count)} {one if count == 1 else many} {way}" for count, one, many, way in said if count
+    )
     caption = words.begin(f"{caption}.")
     heads = columns("", "What", "From, to", "Delivered within", "Accepted within", "Accepted when")
     table = Table("Hand-offs", (caption,), heads, tuple(rows), head_cell=1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from coordlint.facts.calls import Call, calls
-from coordlint.facts.venues import decided_in, meetings_of
+
+from coordlint.facts.venues import Call, calls, decided_in, meetings_of
 from coordlint.manual import words
 from coordlint.manual.book import Desk, joined
 from coordlint.manual.page import Block, Bullets, Column, Letter, Line, Paragraph, Quiet, Row, Section, Table, Tile
 from coordlint.manual.pages.calls import deciders, flags_of, limits, question, relative_decider, tile_of
-from coordlint.manual.pages.facts import cadence_said
+from coordlint.manual.pages.when import cadence_said
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import (
     Addition,
@@ -82,10 +82,17 @@ def _right(desk: Desk, right: DecisionRight) -> list[Section]:
 def _cases(desk: Desk, right: DecisionRight, inputs: Mapping[str, Input]) -> list[Block]:
     every = calls(right)
     optional = {
-        "agrees": "Must agree", "consulted": "Consulted", "informed": "Informed", "escalation": "If it stalls", "record": "Kept in",
+        "agrees": "Must agree", "consulted": "Consulted", "informed": "Informed", "escalation": "If it stalls",
+        "record": "Kept in",
     }  # fmt: skip
     told = [key for key in optional if any(call.part is not right and call.part.says(key) for call in every)]
-    heads = [*(words.begin(words.input_name(name)) for name in inputs), "Decides", *(optional[key] for key in told), "Where", "Time limit"]
+    heads = [
+        *(words.begin(words.input_name(name)) for name in inputs),
+        "Decides",
+        *(optional[key] for key in told),
+        "Where",
+        "Time limit",
+    ]
     rows = []
     for call in every:
         cells: list[Line] = [*_conditions(call.part, inputs, right), _decider(desk, call)]
@@ -93,7 +100,9 @@ def _cases(desk: Desk, right: DecisionRight, inputs: Mapping[str, Input]) -> lis
         cells += [_where(desk, call), (_limit(call),)]
         rows.append(Row(tuple(cells)))
     caption = f"{words.begin(words.counted(len(rows), 'case'))}, in the order in which they are written."
-    blocks: list[Block] = [Table("Cases of this decision right", (caption,), columns(*heads), tuple(rows), filter=len(rows) >= 20)]
+    blocks: list[Block] = [
+        Table("Cases of this decision right", (caption,), columns(*heads), tuple(rows), filter=len(rows) >= 20)
+    ]
     blocks += [Paragraph((tile_of(flag), " ", *flag.line), "small") for flag in flags_of(desk.book, right)]
     additions = [_addition(desk, right, addition, inputs) for addition in right.also]
     if additions:
@@ -163,10 +172,12 @@ def _decides(desk: Desk, venue: Meeting | Forum) -> list[Section]:
         )
         for right in rights
     ]
-    have = "has" if len(rows) == 1 else "have"
-    what = "meeting" if isinstance(venue, Meeting) else "forum"
-    caption = f"{words.begin(words.counted(len(rows), 'decision right'))} {have} this {what} as {'its' if len(rows) == 1 else 'their'} venue."
-    table = Table("Decision rights held here", (caption,), columns("Call", "Decides", "Must agree", "Time limit"), tuple(rows))
+    have, its = words.agree(len(rows), "has", "have"), words.agree(len(rows), "its", "their")
+    count = words.begin(words.counted(len(rows), "decision right"))
+    caption = f"{count} {have} this {words.KINDS[venue.kind].one} as {its} venue."
+    table = Table(
+        "Decision rights held here", (caption,), columns("Call", "Decides", "Must agree", "Time limit"), tuple(rows)
+    )
     return [Section("decides", "What it decides", (table,))]
 
 
@@ -188,12 +199,16 @@ def _handoff(desk: Desk, handoff: Handoff) -> list[Section]:
         rows = []
         for number, step in enumerate(handoff.steps, 1):
             why: Line = (desk.line(step.because, handoff),) if step.because else (Quiet("–"),)
-            approval: Line = (" (waits for ", *desk.name(step.approval, handoff), ")") if step.approval is not None else ()
+            approval: Line = (
+                (" (waits for ", *desk.name(step.approval, handoff), ")") if step.approval is not None else ()
+            )
             by = desk.name(step.by, handoff) if step.by is not None else (Quiet("–"),)
             rows.append(Row(((str(number),), ((desk.line(step.do, handoff) if step.do else "–"), *approval), by, why)))
         caption = f"{words.begin(words.counted(len(rows), 'step'))} on the way."
         heads = columns("No.", "What is done", "By", "Because", numbers=(0,))
-        found.append(Section("steps", "Steps on the way", (Table("Steps", (caption,), heads, tuple(rows), head_cell=1),)))
+        found.append(
+            Section("steps", "Steps on the way", (Table("Steps", (caption,), heads, tuple(rows), head_cell=1),))
+        )
     if handoff.cases:
         found.append(Section("cases", "Case by case", (_handoff_cases(desk, handoff),)))
     return found
@@ -220,7 +235,9 @@ def _escalation(desk: Desk, escalation: Escalation) -> list[Section]:
         return []
     caption = f"{words.begin(words.counted(len(rows), 'step'))}. Each has so long to answer before the next is reached."
     heads = columns("No.", "Reaches", "Answers within", "Through", numbers=(0,))
-    return [Section("steps", "Whom it reaches", (Table("Steps", (caption,), heads, tuple(rows), head_cell=1, broad=False),))]
+    return [
+        Section("steps", "Whom it reaches", (Table("Steps", (caption,), heads, tuple(rows), head_cell=1, broad=False),))
+    ]
 
 
 def _reaches(desk: Desk, escalation: Escalation, step: EscalationStep) -> Line:
@@ -249,7 +266,9 @@ def _initiative(desk: Desk, initiative: Initiative) -> list[Section]:
     if initiative.needs:
         rows = tuple(Row((_need(desk, initiative, need), _needed_by(need))) for need in initiative.needs)
         heads = columns("What", "By", numbers=(1,))
-        table = Table("Needs", (f"{words.begin(words.counted(len(rows), 'need'))} from others.",), heads, rows, broad=False)
+        table = Table(
+            "Needs", (f"{words.begin(words.counted(len(rows), 'need'))} from others.",), heads, rows, broad=False
+        )
         found.append(Section("needs", "What it needs", (table,)))
     if initiative.milestones:
         rows = tuple(
@@ -257,7 +276,9 @@ def _initiative(desk: Desk, initiative: Initiative) -> list[Section]:
             for each in initiative.milestones
         )
         heads = columns("Milestone", "Due", numbers=(1,))
-        table = Table("Milestones", (f"{words.begin(words.counted(len(rows), 'milestone'))}.",), heads, rows, broad=False)
+        table = Table(
+            "Milestones", (f"{words.begin(words.counted(len(rows), 'milestone'))}.",), heads, rows, broad=False
+        )
         found.append(Section("milestones", "On the way", (table,)))
     return found
 

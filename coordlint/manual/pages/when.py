@@ -1,0 +1,47 @@
+"""A meeting in; when it is held, in words: for its own page, and as short as a table wants it."""
+
+from __future__ import annotations
+
+from coordlint.manual import words
+from coordlint.manual.book import Desk
+from coordlint.manual.page import Answer, Quiet
+from coordlint.model.kinds import Calendar, Meeting
+from coordlint.values import Cadence
+
+
+def when(desk: Desk, meeting: Meeting) -> tuple[Answer, ...]:
+    """When a meeting is held, an answer for each of its slots."""
+    cadence = meeting.cadence
+    if cadence is None:
+        return ()
+    zone = _zone(meeting) if not any(slot.timezone for slot in cadence.slots) else ""
+    said = cadence_said(desk, meeting, cadence)
+    return tuple(
+        Answer((line,) if not zone or index else (line, Quiet(f" ({zone})"))) for index, line in enumerate(said)
+    )
+
+
+def cadence_said(desk: Desk, meeting: Meeting, cadence: Cadence) -> list[str]:
+    """When a meeting is held, a line for each of its slots."""
+    return [_with_names(desk, meeting, words.cadence(slot)) for slot in words.as_few_slots(cadence)]
+
+
+def short_when(desk: Desk, meeting: Meeting) -> str:
+    """When a meeting is held, for a cell of a table; "" where it is not said."""
+    return _with_names(desk, meeting, words.short_cadence(meeting.cadence)) if meeting.cadence is not None else ""
+
+
+def _with_names(desk: Desk, meeting: Meeting, text: str) -> str:
+    """The text with the names of the meetings before which this one is held, in place of their ids."""
+    for ref in dict.fromkeys(ref for part in Meeting.cadence.parts.read(meeting) for ref in part.refs("before")):
+        other = meeting.org.find(ref)
+        if other is not None and desk.book.has_page(other):
+            text = text.replace(f"before {ref.text}", f"before “{other.title}”")
+    return text
+
+
+def _zone(meeting: Meeting) -> str:
+    """The zone of the meeting's calendar, else of the organisation's first one."""
+    calendar = meeting.org.find(meeting.calendar) if "calendar" in meeting.data else None
+    calendar = calendar or next(iter(meeting.org.all(Calendar)), None)
+    return (calendar.timezone or "") if calendar is not None else ""
