@@ -27,19 +27,24 @@ app = typer.Typer(
 )
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        from coordlint import __version__
+
+        streams.say(f"coordlint {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback()
 def about(
-    version: bool = typer.Option(False, "--version", help="Say which version this is."),
+    version: bool = typer.Option(  # noqa: ARG001
+        False, "--version", callback=_version, is_eager=True, help="Say which version this is."
+    ),
 ) -> None:
     """Write down how your organisation coordinates, check it, and read it.
 
     Begin with `coordlint init`, then `coordlint check`, then `coordlint render --into manual`.
     """
-    if version:
-        from coordlint import __version__
-
-        typer.echo(f"coordlint {__version__}")
-        raise typer.Exit
 
 
 app.command()(check)
@@ -67,6 +72,9 @@ def run(words: Sequence[str]) -> int:
         streams.say("")
         return 0
     except Exception as error:
+        if isinstance(error, FileNotFoundError) and not _is_somewhere():
+            streams.complain("the working directory is no longer there; change to one that is")
+            return FAILED
         return _misused(error)
 
 
@@ -79,6 +87,16 @@ def _call(words: Sequence[str]) -> int:
     except typer.Exit as end:
         return end.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _is_somewhere() -> bool:
+    import os
+
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _misused(error: Exception) -> int:

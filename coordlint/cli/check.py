@@ -120,13 +120,14 @@ def _progress() -> Callable[[int, int], None] | None:
         return None
     from time import monotonic
 
-    last = [monotonic()]
+    last, written = monotonic(), False
 
     def tell(done: int, of: int) -> None:
+        nonlocal last, written
         if done == of:
-            sys.stderr.write("\r\x1b[K")
-        elif monotonic() - last[0] > 1.0:
-            last[0] += 0.2
+            sys.stderr.write("\r\x1b[K" if written else "")
+        elif monotonic() - last > 1.0:
+            last, written = last + 0.2, True
             sys.stderr.write(f"\rreading {done:,} of {of:,} files\x1b[K")
             sys.stderr.flush()
 
@@ -190,7 +191,7 @@ def _outputs(output: list[str] | None) -> list[tuple[str, str]]:
 
 
 def _severity(word: str) -> Severity:
-    words = [severity.word for severity in Severity]
+    words = [severity.word for severity in reversed(Severity)]
     if word not in words:
         raise UsageError(f"--fail-on takes {', '.join(words[:-1])} or {words[-1]}, and not `{word}`")
     return Severity[word.upper()]
