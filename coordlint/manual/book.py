@@ -22,7 +22,7 @@ from coordlint.manual.page import Code, Line, Missing, Piece
 from coordlint.manual.prose import Resolve
 from coordlint.manual.restricted import Screen
 from coordlint.model.base import ANY, Declaration, Ref
-from coordlint.model.kinds import Person, Team, Term
+from coordlint.model.kinds import Meeting, Person, Team, Term
 from coordlint.model.org import Miss, Org
 
 Locate = Callable[[Place], Span]
@@ -56,6 +56,7 @@ class Book:
         for finding in self.findings:
             self._found.setdefault((finding.kind, finding.id), []).append(finding)
         self._owned: dict[Declaration, list[Declaration]] | None = None
+        self.short_when: dict[Meeting, str] = {}  # remembered, for every page of somebody expected there says it
         self._terms: dict[str, list[Term]] = {}
         for term in self.all(Term):
             names = [term.id, term.title, *term.also_called]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from coordlint.manual.links import up_from
-from coordlint.manual.page import Frame, Page
+from coordlint.manual.page import Frame, Line, Page, Piece
 
 HERE = Path(__file__).parent
 ASSETS = ("manual.css", "manual.js")
@@ -22,7 +23,7 @@ _UNSEEN = re.compile(
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,14 +32,37 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    environment.filters["said"] = _said
+    return environment
+
+
+def _said(line: Line) -> Markup:
+    """A line as HTML. How a piece looks is for its template, which is asked once for each that is the same."""
+    return Markup("".join([_look(type(piece), piece) if isinstance(piece, tuple) else escape(piece) for piece in line]))
+
+
+@lru_cache(maxsize=100_000)
+def _look(_: type, piece: Piece) -> Markup:
+    # The type belongs to what is remembered: two sorts of pieces that hold the same words are equal as tuples.
+    html: Markup = _environment().get_template("parts.html.jinja").module.piece(piece)  # type: ignore[attr-defined]
+    return html
 
 
 def fill(page: Page, frame: Frame) -> bytes:
     """A page as the bytes of its file."""
-    template = _environment().get_template(page.template)
-    html = template.render(page=page, frame=frame, up=up_from(page.address))
+    up = up_from(page.address)
+    here = any(tab.address == page.address for tab in frame.tabs)
+    top, foot = _around(frame, page.current, here, up)
+    html = _environment().get_template(page.template).render(page=page, frame=frame, up=up, top=top, foot=foot)
     # Half of a surrogate pair, which no encoding takes, is shown by its number too.
     return _UNSEEN.sub(_shown, html).encode("utf-8", "backslashreplace")
+
+
+@lru_cache(maxsize=200)
+def _around(frame: Frame, current: str, here: bool, up: str) -> tuple[Markup, Markup]:
+    """What stands above and below a page."""
+    parts = _environment().get_template("frame.html.jinja").module
+    return parts.top(frame, current, here, up), parts.foot(frame, up)  # type: ignore[attr-defined]
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -28,7 +28,11 @@ def cadence_said(desk: Desk, meeting: Meeting, cadence: Cadence) -> list[str]:
 
 def short_when(desk: Desk, meeting: Meeting) -> str:
     """When a meeting is held, for a cell of a table; "" where it is not said."""
-    return _with_names(desk, meeting, words.short_cadence(meeting.cadence)) if meeting.cadence is not None else ""
+    known = desk.book.short_when
+    if meeting not in known:
+        cadence = meeting.cadence
+        known[meeting] = _with_names(desk, meeting, words.short_cadence(cadence)) if cadence is not None else ""
+    return known[meeting]
 
 
 def _with_names(desk: Desk, meeting: Meeting, text: str) -> str:
