@@ -24,11 +24,12 @@ from yaml.events import (
 
 from coordlint.finding import Problem, Related, Route, Step, UsageError
 from coordlint.readers import MOST_LEVELS, MOST_NODES, Reading, conflicts, eaten, mend, refusals, slips
-from coordlint.readers.scalars import resolve
+from coordlint.readers.scalars import SUSPECT, resolve
 from coordlint.readers.source import Source
 
 Event: TypeAlias = Any
 
+_SUSPECT = SUSPECT | {""}  # a key that begins otherwise is a text
 _ABSENT = object()  # what was refused leaves no value behind
 _TOO_LARGE = "yaml/too-large"
 _MOST_TOLD = 100
@@ -122,8 +123,10 @@ class Walker:
         """Read every document. Raises what libyaml raises, and _TooLarge."""
         while (event := self._take()) is not None:
             kind = type(event)
-            if kind is DocumentStartEvent and (event.version or event.tags):
-                self._keep(refusals.directive, event)  # it changes nothing about the data
+            if kind is DocumentStartEvent:
+                self._count(event)
+                if event.version or event.tags:
+                    self._keep(refusals.directive, event)  # it changes nothing about the data
             elif kind in _NODES:
                 index = len(self.data)
                 self._way = [index] if index else []
@@ -158,7 +161,7 @@ class Walker:
 
     def _seat(self, key: Event | None, value: Event) -> None:
         if self.seats is None:
-            return
+            return  # nobody asks
         scalar = type(value) is ScalarEvent
         self.seats[tuple(self._way)] = Seat(
             key.start_mark.index if key else -1,
@@ -230,7 +233,7 @@ class Walker:
             self._pass(start)
             return _ABSENT
         found: dict[str, object] = {}
-        keys: dict[str, Event] = {}
+        keys: dict[str, tuple[int, int]] = {}
         before: tuple[Event, Event] | None = None  # inside brackets: the entry before, if its value is unquoted
         while type(key := self._take()) is not MappingEndEvent:
             self._count(key)
@@ -245,23 +248,24 @@ class Walker:
         self._leave(key)
         return found
 
-    def _entry(self, found: dict[str, object], keys: dict[str, Event], key: Event, value: Event) -> None:
+    def _entry(self, found: dict[str, object], keys: dict[str, tuple[int, int]], key: Event, value: Event) -> None:
         name = key.value
         self._way.append(name)
         if key.anchor or key.tag:
             self._refuse_properties(key)
         if name == "<<" and not key.style:
             self._refuse_merge(key, value)
-        elif not key.style and not isinstance(resolve(name), str):
+        elif name[:1] in _SUSPECT and not key.style and not isinstance(resolve(name), str):
             self._tell(refusals.typed_key, key)
             self._pass(value)
         elif name in keys:
             self._tell(refusals.second_key, key, keys[name])
             self._pass(value)
         else:
-            keys[name] = key
+            keys[name] = (key.start_mark.index, key.end_mark.index)
             content = self._node(value)
-            self._seat(key, value)
+            if self.seats is not None:
+                self._seat(key, value)
             if self._may_cut and content is None:
                 content = self._emptied(value, key.end_mark.index, False)
             if content is not _ABSENT:

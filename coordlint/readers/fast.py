@@ -49,6 +49,7 @@ _blank_lines = re.compile(r"\n(\n*)").sub
 _STRETCH = r"[^\n:?\#,\[\]{}]*"
 _IN_BRACKETS = rf"{_FIRST}{_STRETCH}(?::(?=[0-9]){_STRETCH}){{0,4}}(?<!\ )"
 _VALUE = rf"""(?:({_IN_BRACKETS})|"([^"\\]*)"|'([^']*)')[ ]*"""
+_names = re.compile(r"\[([A-Za-z_][A-Za-z0-9_-]*+(?:, [A-Za-z_][A-Za-z0-9_-]*+)*+)\]").fullmatch
 _pairs = re.compile(rf"({_KEY}):[ ]+{_VALUE}(?:,[ ]*|}}\Z)|(.+)").findall
 _items = re.compile(rf"{_VALUE}(?:,[ ]*|\]\Z)|(.+)").findall
 _item = re.compile(rf"[ ]*(?:{_VALUE}|(?=[\[{{]))").match
@@ -208,6 +209,10 @@ def _mapping(rest: str) -> dict[str, object] | None:
 
 
 def _list(rest: str) -> list[object] | None:
+    """A list in brackets that holds no brackets, and with nothing behind it; None for any other."""
+    names = _names(rest)
+    if names and WORDS.keys().isdisjoint(items := names[1].split(", ")):
+        return list(items)
     found: list[object] = []
     for plain, double, single, other in _items(rest, 1):
         if other:

@@ -69,8 +69,8 @@ def typed_key(source: Source, key: Event) -> Problem:
     return Problem(span(source, key), message, tip=f'quote it: `"{shown(key.value)}"`', rule=_BAD_VALUE)
 
 
-def second_key(source: Source, key: Event, first: Event) -> Problem:
-    related = (Related(span(source, first), "it stands here first"),)
+def second_key(source: Source, key: Event, first: tuple[int, int]) -> Problem:
+    related = (Related(source.span(*first), "it stands here first"),)
     message = f"the key `{shown(key.value)}` stands here a second time"
     return Problem(span(source, key), message, related, "keep one of the two", "yaml/duplicate-key")
 
