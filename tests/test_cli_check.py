@@ -94,25 +94,25 @@ def test_a_source_date_epoch_that_is_none_is_told(several: Path, epoch: str):
 # What is shown.
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_format_stands_on_stdout_alone(several: Path, format: str):
-    ended = call("check", "--format", format, *DAY, cwd=several)
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_format_stands_on_stdout_alone(several: Path, form: str):
+    ended = call("check", "--format", form, *DAY, cwd=several)
     assert ended.err == ""
     assert ended.out.endswith("\n")
-    if format == "json":
+    if form == "json":
         assert json.loads(ended.out)["version"] == 1
-    if format == "jsonl":
+    if form == "jsonl":
         assert all(json.loads(line)["rule"] for line in ended.out.splitlines())
-    if format in ("text", "concise"):
-        assert f"all.yaml:4:17{'' if format == 'text' else ':'} error" in ended.out
+    if form in ("text", "concise"):
+        assert f"all.yaml:4:17{'' if form == 'text' else ':'} error" in ended.out
 
 
-@pytest.mark.parametrize("format", ["json", "jsonl"])
-def test_notes_stand_on_stderr_beside_a_format_for_machines(several: Path, format: str):
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_notes_stand_on_stderr_beside_a_format_for_machines(several: Path, form: str):
     (several / "link.yaml").symlink_to("all.yaml")
-    ended = call("check", "--format", format, *DAY, cwd=several)
+    ended = call("check", "--format", form, *DAY, cwd=several)
     assert ended.err == "note: link.yaml is a link, and was passed over: files are read where they stand\n"
-    for line in [ended.out] if format == "json" else ended.out.splitlines():
+    for line in [ended.out] if form == "json" else ended.out.splitlines():
         json.loads(line)
 
 

@@ -16,22 +16,22 @@ def with_one_finding(folder: Path, level: str) -> Path:
     return organisation(folder, {"roles.yaml": BROKEN}, f"{HOUSE}rules: {{reference/unresolved: {level}}}\n")
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_a_process_ends_with_what_was_found(tmp_path: Path, format: str):
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_process_ends_with_what_was_found(tmp_path: Path, form: str):
     clean = organisation(tmp_path / "clean")
     broken = organisation(tmp_path / "broken", {"roles.yaml": BROKEN})
     no_folder = tmp_path / "nowhere"
-    codes = [coordlint("check", str(each), "--format", format, *DAY, cwd=tmp_path).code for each in (clean, broken)]
+    codes = [coordlint("check", str(each), "--format", form, *DAY, cwd=tmp_path).code for each in (clean, broken)]
     assert codes == [0, 1]
-    assert coordlint("check", str(no_folder), "--format", format, cwd=tmp_path).code == 2
+    assert coordlint("check", str(no_folder), "--format", form, cwd=tmp_path).code == 2
 
 
 @pytest.mark.parametrize("found", LEVELS)
 @pytest.mark.parametrize("asked", LEVELS)
-@pytest.mark.parametrize("format", [*FORMATS, "statistics"])
-def test_it_fails_from_the_level_that_is_asked_for(tmp_path: Path, found: str, asked: str, format: str):
+@pytest.mark.parametrize("form", [*FORMATS, "statistics"])
+def test_it_fails_from_the_level_that_is_asked_for(tmp_path: Path, found: str, asked: str, form: str):
     with_one_finding(tmp_path, found)
-    shown = ["--statistics"] if format == "statistics" else ["--format", format]
+    shown = ["--statistics"] if form == "statistics" else ["--format", form]
     ended = call("check", "--fail-on", asked, *shown, *DAY, cwd=tmp_path)
     assert ended.code == int(LEVELS.index(found) <= LEVELS.index(asked))
     assert "reference/unresolved" in ended.out
@@ -82,9 +82,9 @@ def test_the_highest_code_of_several_organisations_wins(three: Path, folders: li
     assert call("check", *folders, *DAY, cwd=three).code == code
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_one_that_cannot_be_checked_hides_no_other(three: Path, format: str):
-    ended = call("check", "--format", format, *DAY, cwd=three)
+@pytest.mark.parametrize("form", FORMATS)
+def test_one_that_cannot_be_checked_hides_no_other(three: Path, form: str):
+    ended = call("check", "--format", form, *DAY, cwd=three)
     assert ended.code == 2
     assert "b-broken/roles.yaml" in ended.out
     assert "c-unusable/coordlint.yaml:3:10" in ended.err

@@ -48,16 +48,16 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def unicode(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An organisation whose files, names and findings need more than ASCII."""
-    text = "roles:\n  leitung:\n    name: Prüfstelle 検査 🌱\n    held_by: ext/irgendwer\n    purpose: Prüft Größe und Maß.\n"
+    text = "roles:\n  leitung:\n    name: Prüfstelle 検査 🌱\n    held_by: ext/irgendwer\n    purpose: Prüft Maße.\n"
     return organisation(tmp_path_factory.mktemp("unicode"), {"prüfung-検査.yaml": text + "    reports_to: niemand\n"})
 
 
 # Pipes.
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "json", "jsonl"])
-def test_a_closed_pipe_is_quiet_and_keeps_the_exit_code(many: Path, format: str):
-    ended = shell(f"{COMMAND} check --format {format} --max-findings 0 | head -n 1; echo ${{PIPESTATUS[0]}}", many)
+@pytest.mark.parametrize("form", ["text", "concise", "json", "jsonl"])
+def test_a_closed_pipe_is_quiet_and_keeps_the_exit_code(many: Path, form: str):
+    ended = shell(f"{COMMAND} check --format {form} --max-findings 0 | head -n 1; echo ${{PIPESTATUS[0]}}", many)
     line, code = ended.out.splitlines()
     assert line
     assert (code, ended.err) == ("1", "")
@@ -180,8 +180,8 @@ def test_colour_is_for_terminals_and_for_who_asks(tmp_path: Path):
     assert "\x1b[" in call("check", *DAY, cwd=tmp_path, FORCE_COLOR="1").out
     assert call("check", *DAY, cwd=tmp_path, FORCE_COLOR="1", NO_COLOR="1").out == plain
     assert call("check", *DAY, cwd=tmp_path, FORCE_COLOR="", NO_COLOR="").out == plain
-    for format in ("json", "jsonl"):
-        assert "\x1b" not in call("check", "--format", format, *DAY, cwd=tmp_path, FORCE_COLOR="1").out
+    for form in ("json", "jsonl"):
+        assert "\x1b" not in call("check", "--format", form, *DAY, cwd=tmp_path, FORCE_COLOR="1").out
     assert "\x1b[1;31m" in on_a_terminal("check", cwd=tmp_path)
     assert "\x1b" not in on_a_terminal("check", cwd=tmp_path, NO_COLOR="1")
 
@@ -223,14 +223,14 @@ def test_a_width_that_is_none_is_no_failure(tmp_path: Path, columns: str):
     ],
     ids=str,
 )
-@pytest.mark.parametrize("format", ["text", "json"])
-def test_texts_are_utf8_whatever_the_locale_says(unicode: Path, changes: dict[str, str], format: str):
-    here = call("check", "--format", format, *DAY, cwd=unicode)
-    ended = coordlint("check", "--format", format, *DAY, cwd=unicode, **changes)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_texts_are_utf8_whatever_the_locale_says(unicode: Path, changes: dict[str, str], form: str):
+    here = call("check", "--format", form, *DAY, cwd=unicode)
+    ended = coordlint("check", "--format", form, *DAY, cwd=unicode, **changes)
     if changes.get("PYTHONUTF8") == "0":
         # Python itself cannot read the file's name then; it is spelt out.
         pattern = r"(\\+udc[0-9a-f]{2})+"
-        name = "pr\u00fcfung-\u691c\u67fb" if format == "text" else r"pr\u00fcfung-\u691c\u67fb"
+        name = "pr\u00fcfung-\u691c\u67fb" if form == "text" else r"pr\u00fcfung-\u691c\u67fb"
         spelt = re.sub(rf"pr{pattern}fung-{pattern}", lambda _: name, ended.out)
         assert (ended.code, ended.err) == (1, "")
         assert ("Prüfstelle" in here.out) == ("Prüfstelle" in spelt)
@@ -242,8 +242,8 @@ def test_texts_are_utf8_whatever_the_locale_says(unicode: Path, changes: dict[st
 def test_a_file_name_that_is_no_text_is_shown_spelt_out(tmp_path: Path):
     organisation(tmp_path)
     (tmp_path / os.fsdecode(b"bad-\xff\n\x1b[31m.yaml")).write_text(BROKEN)
-    for format in ("text", "concise", "json", "jsonl"):
-        ended = coordlint("check", "--format", format, *DAY, cwd=tmp_path)
+    for form in ("text", "concise", "json", "jsonl"):
+        ended = coordlint("check", "--format", form, *DAY, cwd=tmp_path)
         assert ended.code == 1
         assert "udcff" in ended.out
         assert "\x1b" not in ended.out
