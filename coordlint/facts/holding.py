@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from coordlint.facts.memory import has_record
 from coordlint.facts.references import Use, references, uses_of
 from coordlint.facts.venues import decided_in
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import (
-    ContextLine,
-    DecisionRight,
-    Escalation,
-    Forum,
-    Handoff,
-    Initiative,
-    Meeting,
-)
+from coordlint.model.kinds import ContextLine, DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting
 from coordlint.model.org import Org, fact
 
 # What may need a meeting or a forum in order to happen.
@@ -32,6 +25,16 @@ def holds_something(meeting: Meeting) -> bool:
     if forum is None or forum.says("record") or forum.says("decides") or may_be_meant(meeting) or may_be_meant(forum):
         return True
     return is_needed(meeting) or (forum is not meeting and is_needed(forum))
+
+
+def puts_out_something(meeting: Meeting) -> bool:
+    """Whether anything comes out of a meeting, or may: outputs, decisions, a record, a look at how something stands."""
+    if _puts_out(meeting) or has_record(meeting) or decided_in(meeting) or may_be_meant(meeting):
+        return True
+    forum = meeting.org.find(meeting.forum)
+    if forum is not None and decided_in(forum):
+        return True
+    return any(use.field == "reviewed_in" for use in uses_of(meeting.org, meeting))
 
 
 def is_needed(venue: Meeting | Forum) -> bool:

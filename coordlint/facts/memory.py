@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, meetings_of
+from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, listing, meetings_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
 
@@ -43,11 +43,11 @@ def keeps_by_rights(meeting: Meeting) -> bool:
     return all(map(keeps_record, rights)) and bool(rights or meeting.data.get("decides"))
 
 
-def is_kept(call: Call, places: list[Venue]) -> bool:
+def is_kept(call: Call) -> bool:
     """Whether the place where a call is made keeps it; a place that is not declared may."""
     org = call.right.org
     named = call.refs("decided_in")
-    venues: list[Declaration | None] = [*map(org.find, named)] if named else [*places]
+    venues: list[Declaration | None] = [*map(org.find, named)] if named else [*listing(call.right)]
     venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
     return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
 

@@ -181,6 +181,7 @@ def has_venue(call: Call) -> bool:
     return any(isinstance(decider, Forum) for decider in call.right.org.each(call.refs("decider")))
 
 
-def is_listed_somewhere(right: DecisionRight) -> bool:
-    """Whether a venue lists the right, so that all of its calls have a place."""
-    return any(right in list(right.org.each(venue.decides)) for venue in places_of(right) if venue.says("decides"))
+def listing(right: DecisionRight) -> list[Venue]:
+    """The meetings and forums that list a right, so that all of its calls have a place there."""
+    found = [venue for venue in places_of(right) if venue.says("decides")]
+    return [venue for venue in found if right in list(right.org.each(venue.decides))]

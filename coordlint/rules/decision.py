@@ -9,7 +9,7 @@ from coordlint.facts.informed import is_named, learns, reports_to_decider
 from coordlint.facts.memory import is_kept, keeps_record
 from coordlint.facts.prose import without_plural, words_in
 from coordlint.facts.rights import additions, are_related, can_be_escalated
-from coordlint.facts.venues import calls, has_venue, is_listed_somewhere, meets_at_all, places_of
+from coordlint.facts.venues import calls, has_venue, listing, meets_at_all
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Node
 from coordlint.model.kinds import DecisionRight
@@ -209,7 +209,7 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
     if right.data.get("decided_in") or right.data.get("asynchronous"):
         return
     homeless = [call for call in calls(right) if not has_venue(call)]
-    if not homeless or is_listed_somewhere(right) or not meets_at_all(org) or may_be_meant(right):
+    if not homeless or listing(right) or not meets_at_all(org) or may_be_meant(right):
         return
     whole = len(homeless) == len(calls(right))
     where = right if whole else homeless[0].part
@@ -292,8 +292,7 @@ def no_record(_org: Org, right: DecisionRight) -> Iterator[Problem]:
     """
     if "record" in right.data or keeps_record(right):
         return
-    places = places_of(right)
-    lost = [call for call in calls(right) if not call.says("record") and not is_kept(call, places)]
+    lost = [call for call in calls(right) if not call.says("record") and not is_kept(call)]
     if lost and not may_be_meant(right):
         whole = len(lost) == len(calls(right))
         yield Problem(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordlint.facts.attendance import absent_decider, expected_heads, optional
-from coordlint.facts.holding import holds_something, may_be_meant, says_what_meetings_hold
+from coordlint.facts.holding import holds_something, puts_out_something, says_what_meetings_hold
 from coordlint.facts.memory import first_without_record, has_record, keeps_by_rights
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import above
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
-from coordlint.facts.references import uses_of
 from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
@@ -194,7 +193,7 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
     once_a_kind=("outputs", "{count} meetings do not say what comes out of them"),
     yields_to=("meeting/no-memory", "meeting/holds-nothing"),
 )
-def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
+def no_output(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Something comes out of every meeting.
 
     A list, a plan, a record, a decision, a look at how something stands: whatever the next step begins with. Social
@@ -221,16 +220,7 @@ def no_output(org: Org, meeting: Meeting) -> Iterator[Problem]:
         context_lines:
           large-claims: {from: claims-desk, to: adjusters, carries: context, through: claims-handover}
     """
-    if meeting.says("outputs") or meeting.says("reviews") or meeting.says("decides") or has_record(meeting):
-        return
-    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or decided_in(meeting):
-        return
-    forum = org.find(meeting.forum)
-    if (
-        may_be_meant(meeting)
-        or (forum and decided_in(forum))
-        or any(use.field == "reviewed_in" for use in uses_of(org, meeting))
-    ):
+    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or puts_out_something(meeting):
         return
     yield Problem(
         meeting.at("outputs"),
