@@ -18,8 +18,8 @@ NAMES = {rule.name for rule in RULES}
 GROUND = ("yaml", "shape", "reference")
 
 
-def shown(run_marks: object) -> str:
-    return str(sorted(run_marks)) if isinstance(run_marks, set) else str(run_marks)
+def named(part: object) -> str:
+    return part.name if isinstance(part, Rule) else ""
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -34,7 +34,7 @@ def test_the_page_tells_what_is_right_and_why(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"), [(rule, case) for rule in RULES for case in examples(rule, "Bad")], ids=lambda x: getattr(x, "name", "")
+    ("rule", "case"), [(rule, case) for rule in RULES for case in examples(rule, "Bad")], ids=named
 )
 def test_bad_gives_exactly_what_is_marked(rule: Rule, case: Case) -> None:
     assert {mark.rule for mark in case.expected} == {rule.name}
@@ -42,13 +42,18 @@ def test_bad_gives_exactly_what_is_marked(rule: Rule, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "case"), [(rule, case) for rule in RULES for case in examples(rule, "Good")], ids=lambda x: getattr(x, "name", "")
+    ("rule", "case"), [(rule, case) for rule in RULES for case in examples(rule, "Good")], ids=named
 )
 def test_good_gives_nothing(rule: Rule, case: Case) -> None:
     assert marks(check(case, rule.name)) == set()
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if examples(rule, "Good")], ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    # What is refused is asked nothing more, so where reading stops, Bad has less to find than Good.
+    "rule",
+    [rule for rule in RULES if examples(rule, "Good") and rule.family not in ("yaml", "shape")],
+    ids=lambda rule: rule.name,
+)
 def test_good_is_not_worse_than_bad_under_all_rules(rule: Rule) -> None:
     bad = {(each.rule, each.kind, each.id) for case in examples(rule, "Bad") for each in in_case(check(case))}
     good = {(each.rule, each.kind, each.id) for case in examples(rule, "Good") for each in in_case(check(case))}
@@ -57,9 +62,7 @@ def test_good_is_not_worse_than_bad_under_all_rules(rule: Rule) -> None:
     assert not {name for name, _, _ in good if name.partition("/")[0] in GROUND and not name.startswith(own)}
 
 
-@pytest.mark.parametrize(
-    "path", sorted(CASES.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
-)
+@pytest.mark.parametrize("path", sorted(CASES.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_case(path: Path) -> None:
     case = parse(path.read_text(encoding="utf-8"))
     assert case.files[min(case.files)].startswith("#"), "its first comment says why"

@@ -55,6 +55,7 @@ def unresolved(org: Org) -> Iterator[Problem]:
           deal-desk:
             charter: Decides every deal that needs an exception from the price list.
             chair: head-of-seals   # expect: reference/unresolved
+            deputy: ext/sam
 
     Good:
 
@@ -64,6 +65,7 @@ def unresolved(org: Org) -> Iterator[Problem]:
           deal-desk:
             charter: Decides every deal that needs an exception from the price list.
             chair: head-of-sales
+            deputy: ext/sam
     """
     if org.unread:
         return
@@ -137,7 +139,7 @@ def ambiguous(org: Org) -> Iterator[Problem]:
     Bad:
 
         forums:
-          pricing: {charter: "Keeps one price list for all regions.", chair: cfo}
+          pricing: {charter: "Keeps one price list for all regions.", chair: cfo, deputy: ext/sam, record: price-list}
         meetings:
           pricing: {forum: forum/pricing, cadence: {every: month, day: first mon, at: "14:00"}}
         decision_rights:
@@ -149,7 +151,7 @@ def ambiguous(org: Org) -> Iterator[Problem]:
     Good:
 
         forums:
-          pricing: {charter: "Keeps one price list for all regions.", chair: cfo}
+          pricing: {charter: "Keeps one price list for all regions.", chair: cfo, deputy: ext/sam, record: price-list}
         meetings:
           pricing: {forum: forum/pricing, cadence: {every: month, day: first mon, at: "14:00"}}
         decision_rights:
@@ -182,7 +184,7 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
           partners: {charter: "Agrees on the terms that partners get."}
         # file: sales.yaml
         teams:
-          partners: {purpose: "Win and keep partners who sell for us."}   # expect: reference/duplicate-id
+          partners: {purpose: "Win and keep partners who sell for us.", lead: ext/kim}   # expect: reference/duplicate-id
 
     Good:
 
@@ -191,7 +193,7 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
           partner-terms: {charter: "Agrees on the terms that partners get."}
         # file: sales.yaml
         teams:
-          partners: {purpose: "Win and keep partners who sell for us."}
+          partners: {purpose: "Win and keep partners who sell for us.", lead: ext/kim}
     """
     for first, second in org.duplicates:
         space = "" if first.kind == second.kind else f", as a {first.kind} and as a {second.kind}"
@@ -270,6 +272,7 @@ def missing_file(org: Org, declaration: Declaration) -> Iterator[Problem]:
           launch-council:
             charter: ./charters/launch.md   # expect: reference/missing-file
             chair: chief-of-staff
+            deputy: ext/sam
 
     Good:
 
@@ -277,6 +280,7 @@ def missing_file(org: Org, declaration: Declaration) -> Iterator[Problem]:
           launch-council:
             charter: Resolves the trade-offs of every launch between product, sales and finance.
             chair: chief-of-staff
+            deputy: ext/sam
     """
     for way, path in paths_in(declaration):
         name = path.removeprefix("./").partition("#")[0]
@@ -298,7 +302,12 @@ def ended(org: Org) -> Iterator[Problem]:
     Bad:
 
         forums:
-          pricing-council: {charter: "Keeps one price list for all regions.", chair: cfo, status: ended}
+          pricing-council:
+            charter: Keeps one price list for all regions.
+            chair: cfo
+            decider: cfo
+            deputy: ext/sam
+            status: ended
         decision_rights:
           list-prices:
             question: What does a product cost?
@@ -308,7 +317,11 @@ def ended(org: Org) -> Iterator[Problem]:
     Good:
 
         forums:
-          pricing-council: {charter: "Keeps one price list for all regions.", chair: cfo}
+          pricing-council:
+            charter: Keeps one price list for all regions.
+            chair: cfo
+            decider: cfo
+            deputy: ext/sam
         decision_rights:
           list-prices:
             question: What does a product cost?
@@ -357,6 +370,7 @@ def one_sided(org: Org) -> Iterator[Problem]:
           deal-desk:
             charter: Decides every deal that needs an exception from the price list.
             chair: head-of-sales
+            deputy: ext/sam
             decides: [payment-terms]
         decision_rights:
           discount:
@@ -373,6 +387,7 @@ def one_sided(org: Org) -> Iterator[Problem]:
           deal-desk:
             charter: Decides every deal that needs an exception from the price list.
             chair: head-of-sales
+            deputy: ext/sam
             decides: [payment-terms, discount]
         decision_rights:
           discount:
@@ -418,6 +433,7 @@ def orphan(org: Org) -> Iterator[Problem]:
             purpose: Set what is built in the next quarter.
             chair: ext/finance
             inputs: [forecast]
+            outputs: The plan of the quarter
             cadence: {every: quarter, month: 1, day: first mon, at: "09:00"}
     """
     prose = "\n".join(_marked_texts(org))
