@@ -1,0 +1,160 @@
+"""One defect, one finding: which rule speaks where several could, how loud, and what is said once."""
+
+from __future__ import annotations
+
+import pytest
+
+from coordlint.finding import Finding
+from coordlint.testing import check, in_case, parse
+
+
+def found(text: str, *rules: str) -> list[Finding]:
+    return list(in_case(check(parse(text), *rules)))
+
+
+def told(text: str, *rules: str) -> list[tuple[str, str]]:
+    return [(each.rule, each.severity.word) for each in found(text, *rules)]
+
+
+LEFT = "people: {old: {left: 2020-01-01}, new: {}}\n"
+
+
+@pytest.mark.parametrize(
+    ("roles", "severity"),
+    [
+        ("cfo: {held_by: [old]}", "error"),
+        ("cfo: {held_by: [old, new], held_as: jointly}", "warning"),
+        ("cfo: {held_by: [old], deputy: new}", "warning"),
+        ("cfo: {held_by: []}", "error"),
+        ("cfo: {held_by: [], deputy: vice}", "warning"),
+        ("cfo: {held_by: [], deputy: vice}\n  vice: {held_by: [old]}", "error"),
+    ],
+)
+def test_who_left_weighs_less_while_somebody_acts(roles: str, severity: str) -> None:
+    text = f"{LEFT}roles:\n  {roles}\ndecision_rights: {{pay: {{question: Do we pay?, decider: cfo}}}}"
+    assert [each[1] for each in told(text, "ownership/owner-left")][:1] == [severity]
+
+
+def test_a_forums_deputy_acts_for_a_chair_who_left() -> None:
+    forum = "forums: {board: {charter: Settles it., chair: old%s}}"
+    assert told(LEFT + forum % "", "ownership/owner-left") == [("ownership/owner-left", "error")]
+    assert told(LEFT + forum % ", deputy: new", "ownership/owner-left") == [("ownership/owner-left", "warning")]
+
+
+@pytest.mark.parametrize(("reversible", "severity"), [("", "warning"), ("reversible: true, ", "info")])
+def test_what_can_be_taken_back_is_a_remark(reversible: str, severity: str) -> None:
+    text = f"""
+forums: {{board: {{charter: Settles it.}}}}
+decision_rights: {{seat: {{question: Who sits where?, {reversible}decider: clerk}}}}
+"""
+    assert told(text, "decision/no-venue") == [("decision/no-venue", severity)]
+    assert told(text, "decision/no-record") == [("decision/no-record", severity)]
+
+
+def test_a_forum_without_a_charter_explains_its_meetings() -> None:
+    """The forum is told, as loud as its meetings would have been."""
+    text = """
+forums: {board: {chair: clerk}}
+meetings: {weekly: {forum: board, outputs: A list, cadence: as needed}}
+"""
+    assert told(text, "forum/no-charter", "meeting/no-purpose") == [("forum/no-charter", "error")]
+    assert told(text, "meeting/no-purpose") == [("meeting/no-purpose", "error")]
+
+
+def test_a_meeting_that_holds_nothing_puts_out_nothing() -> None:
+    text = """
+meetings:
+  idle: {purpose: Look at the yard., chair: clerk, cadence: as needed}
+  other: {purpose: Choose the stone., chair: clerk, outputs: A stone, cadence: as needed}
+"""
+    assert told(text, "meeting") == [("meeting/holds-nothing", "warning")]
+    assert told(text, "meeting/no-output") == [("meeting/no-output", "warning")]
+
+
+def test_what_a_meeting_does_not_keep_is_not_said_again_at_the_right() -> None:
+    text = """
+meetings: {weekly: {purpose: Grant the loans., chair: clerk, decides: loan, cadence: as needed}}
+decision_rights: {loan: {question: Do we lend?, decider: clerk}}
+"""
+    assert told(text, "meeting", "decision") == [("meeting/no-memory", "error")]
+
+
+def test_a_right_without_a_decider_explains_what_waits_for_it() -> None:
+    text = """
+decision_rights:
+  loan: {question: Do we lend?, performs: teller, asynchronous: true, record: log}   # expect: decision/no-decider
+initiatives:
+  bank: {accountable: clerk, done_when: It is open., due: 2027-01-01, needs: {decision: loan}}
+"""
+    assert told(text, "decision", "initiative") == [("decision/no-decider", "error")]
+
+
+def test_a_team_without_a_lead_is_told_at_the_meeting_that_nobody_answers_for() -> None:
+    text = """
+teams: {yard: {}}
+meetings: {weekly: {purpose: Choose the stone., team: yard, outputs: A stone, cadence: as needed}}
+"""
+    assert told(text, "meeting", "ownership") == [("meeting/no-owner", "error")]
+
+
+def test_an_empty_chair_is_not_also_told_to_name_a_deputy() -> None:
+    text = f"{LEFT}roles: {{chair: {{held_by: [old]}}}}\nforums: {{board: {{charter: Settles it., chair: chair}}}}"
+    assert told(text, "forum", "ownership") == [("ownership/owner-left", "error")]
+
+
+def test_two_deciders_explain_that_one_is_not_invited() -> None:
+    text = """
+meetings: {weekly: {purpose: Grant loans., chair: a, attendees: a, decides: loan, record: log, cadence: as needed}}
+decision_rights: {loan: {question: Do we lend?, decider: [a, b]}}
+"""
+    assert told(text, "decision", "meeting") == [("decision/two-deciders", "error")]
+
+
+def test_a_handoff_to_nobody_is_told_nothing_else() -> None:
+    assert told("handoffs: {bread: {from: bakery, delivers: Bread}}", "handoff") == [("handoff/no-receiver", "error")]
+
+
+def test_what_all_lack_names_the_count_and_the_first_places() -> None:
+    meetings = "".join(f"  m{number}: {{chair: a, outputs: A list, cadence: as needed}}\n" for number in range(7))
+    (finding,) = found(f"meetings:\n{meetings}", "meeting/no-purpose")
+    assert finding.message == "none of the 7 meetings says what it is for"
+    assert [span.line for span, _ in finding.related] == [3, 4, 5]
+
+
+def test_what_cannot_be_read_is_not_missing() -> None:
+    """A declaration that was refused is not judged, and nothing is concluded from what it may say."""
+    text = """
+forums:
+  board: {charter: [a list is no text], chair: 3}
+  shop: {charter: Settles what is sold., chair: clerk, deputy: teller, decider: clerk}
+meetings:
+  weekly: {forum: board, outputs: A list, cadence: as needed}
+"""
+    assert {rule for rule, _ in told(text, "meeting", "forum")} == {"shape/bad-value"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "options", "count"),
+    [
+        ("meeting/too-many-people", "max: 2", 0),
+        ("meeting/too-many-people", "max: 1", 1),
+        ("decision/too-many-vetoes", "max: 0", 1),
+        ("decision/too-many-vetoes", "max: 1", 0),
+        ("meeting/purpose-says-nothing", "max_words: 2", 1),
+        ("meeting/purpose-says-nothing", "words: [wir, reden, über, alles]", 1),
+        ("meeting/purpose-says-nothing", "words: [wir]", 0),
+    ],
+)
+def test_limits_are_options(rule: str, options: str, count: int) -> None:
+    text = f"""
+# file: coordlint.yaml
+organisation: Werft
+edition: "2026"
+rules: {{{rule}: {{{options}}}}}
+# file: case.yaml
+meetings:
+  treffen: {{purpose: Wir reden über alles., type: decision, attendees: [ext/a, ext/b], cadence: as needed}}
+decision_rights:
+  dock: {{question: Wer bekommt das Dock?, decider: ext/a, agrees: ext/b}}
+"""
+    assert len(told(text, rule)) == count
