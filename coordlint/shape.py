@@ -24,20 +24,8 @@ if TYPE_CHECKING:
     from coordlint.document import Document
 
 COLLECTIONS = (
-    "people",
-    "roles",
-    "teams",
-    "forums",
-    "meetings",
-    "decision_rights",
-    "handoffs",
-    "escalations",
-    "context_lines",
-    "initiatives",
-    "records",
-    "terms",
-    "scenarios",
-    "log",
+    *("people", "roles", "teams", "forums", "meetings", "decision_rights", "handoffs"),
+    *("escalations", "context_lines", "initiatives", "records", "terms", "scenarios", "log"),
 )
 
 # What coordlint.yaml declares under ids, and the keys of it that declare and do not configure.
@@ -65,10 +53,11 @@ class Told(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What a document declares, and what is wrong with it."""
+    """What a document declares, and what is wrong with it; `lost` are the places where it may declare more."""
 
     told: list[Told]
     problems: list[Problem]
+    lost: list[Route]
 
 
 def schema_folder() -> Path:
@@ -88,7 +77,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def check(document: Document) -> Shape:
     """The declarations of a document and the problems of their shape; of an unreadable one, the ids that it declares."""
-    shape = Shape([], [])
+    shape = Shape([], [], [])
     if not document.readable:
         for collection, ids in document.salvaged_ids.items():
             if collection in COLLECTIONS:
@@ -101,6 +90,7 @@ def check(document: Document) -> Shape:
         if not isinstance(data, dict):
             message = f"a file maps collections to declarations, and this is {_a(data)}"
             shape.problems.append(_bad(document, top, message, "begin with a collection, such as `meetings:`"))
+            shape.lost.append(top)
             continue
         for collection, declarations in data.items():
             _check_collection(document, shape, (*top, collection), declarations, fits)
@@ -117,6 +107,7 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
         place = Place(document.path, route, on_key=True)
         message = f"no collection is called `{collection}`{meant}"
         shape.problems.append(Problem(place, message, tip=tip, rule="shape/unknown-key"))
+        _salvage(document, shape, route, near, declarations)
     elif collection == "log":
         _check_log(document, shape, route, declarations, fits)
     elif isinstance(declarations, dict):
@@ -125,6 +116,18 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
     elif declarations is not None:
         message = f"`{collection}` maps ids to declarations, and this is {_a(declarations)}"
         shape.problems.append(_bad(document, route, message, "write an id, a colon, and the fields below it"))
+        shape.lost.append(route)
+
+
+def _salvage(document: Document, shape: Shape, route: Route, near: str, declarations: Any) -> None:
+    """Keep the ids that stand below a collection's misspelt name; below one that nobody knows, they are lost."""
+    if not isinstance(declarations, (dict, list)):
+        return
+    if near in ("", "log") or isinstance(declarations, list):
+        shape.lost.append(route)
+        return
+    ids = [id for id in declarations if _is_id(id)]
+    shape.told.extend(Told(near, id, {}, document.path, (*route, id), None, True) for id in ids)
 
 
 def check_house(document: Document) -> Shape:
@@ -134,7 +137,7 @@ def check_house(document: Document) -> Shape:
     the caller cannot work with them.
     """
     data = document.data[0] if document.data and isinstance(document.data[0], dict) else {}
-    shape = Shape([], _problems_of(document, "coordlint", (), data))
+    shape = Shape([], _problems_of(document, "coordlint", (), data), [])
     if document.data and not isinstance(document.data[0], dict):
         shape.problems.append(_bad(document, (), "the file must be a mapping", 'begin with `organisation: "…"`'))
     wrong = {problem.way[:2] for problem in shape.problems} | {way[:2] for way in document.damaged}
@@ -161,11 +164,14 @@ def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fit
 
 def _check_declaration(document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool) -> None:
     collection = str(route[-2])
-    if collection != "log" and not (_ID.match(id) and len(id) <= _LONGEST_ID):
+    if collection != "log" and not _is_id(id):
         message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
-        tip = _as_id(id)
-        problem = _bad(document, route, message, f"write `{tip}`" if tip else "choose another id")
+        meant = _as_id(id)
+        problem = _bad(document, route, message, f"write `{meant}`" if meant else "choose another id")
         shape.problems.append(problem._replace(where=Place(document.path, route, on_key=True)))
+        if meant:
+            # Others may name it as it should be called.
+            shape.told.append(Told(collection, meant, {}, document.path, route, None, True))
         return
     if declaration is None and route in document.damaged:
         shape.told.append(Told(collection, id, {}, document.path, route, None, True))
@@ -375,6 +381,10 @@ def _a(data: Any) -> str:
     from coordlint.shape_words import a_kind_of
 
     return a_kind_of(data)
+
+
+def _is_id(text: str) -> bool:
+    return bool(_ID.match(text)) and len(text) <= _LONGEST_ID
 
 
 def _as_id(text: str) -> str:

@@ -81,7 +81,7 @@ class Workspace:
             problems += shape.problems
             document = self._documents[path]
             problems += document.problems
-            if not document.readable or any(len(way) <= 1 for way in document.damaged):
+            if not document.readable or shape.lost or any(len(way) <= 1 for way in document.damaged):
                 unread.append(path)
         if not (found.files or found.closed):
             raise UsageError(
@@ -132,12 +132,12 @@ class Workspace:
         except OSError as error:
             raise UsageError(f"{self.shown(CONFIG_FILE)} cannot be read: {error.strerror}") from error
         document = self._documents[CONFIG_FILE] = read(CONFIG_FILE, raw)
-        shape = check_house(document) if document.readable else Shape([], [])
+        shape = check_house(document) if document.readable else Shape([], [], [])
         for problem in (*document.problems, *shape.problems):
             if not document.readable or not problem.way or problem.way[0] not in HOUSE_KEYS:
                 raise UsageError(self._in_a_sentence(problem))
         house = next(told for told in shape.told if told.collection == "organisation")
-        return Shape(shape.told, [*shape.problems, *document.problems]), house.data
+        return Shape(shape.told, [*shape.problems, *document.problems], []), house.data
 
     def _in_a_sentence(self, problem: Problem) -> str:
         span = self.locate(problem.where) if isinstance(problem.where, Place) else problem.where
