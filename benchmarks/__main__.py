@@ -56,7 +56,7 @@ def main() -> None:
 def _pairs(corpus: Path, runs: int) -> list[Pair]:
     coordlint = [PYTHON, "-m", "coordlint"]
     bare = [PYTHON, "-c", "pass"]
-    small = str(REPOSITORY / "coordlint" / "cli" / "start")
+    small = str(REPOSITORY / "coordlint" / "cli" / "start" / "organisation")
     return [
         Pair("check, cold", [*coordlint, "check", str(corpus)], "yaml.load (C)", [PYTHON, "-c", LOAD, str(corpus)], 1.0, runs),
         Pair("--version", [*coordlint, "--version"], "python -c pass", bare, 2.0, 20),

@@ -65,7 +65,7 @@ def _nearest_there(folder: str) -> str:
 def _organisation() -> dict[str, bytes]:
     from coordlint.cli.learn import bundled
 
-    files = {name: (START / name).read_bytes() for name in ("coordlint.yaml", "how-we-work.yaml")}
+    files = {name: (START / "organisation" / name).read_bytes() for name in ("coordlint.yaml", "how-we-work.yaml")}
     schemas = {f".coordlint/{name}.schema.json": bundled(name).encode() for name in ("declarations", "coordlint")}
     return files | schemas
 

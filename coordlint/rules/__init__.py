@@ -7,12 +7,13 @@ from importlib import import_module
 
 from coordlint.rule import Rule
 
-# In the order in which people read them: first what hides other things.
-FAMILIES = (
+# In the order in which people read their families: first what hides other things.
+MODULES = (
     "yaml",
     "shape",
     "coordlint",
     "reference",
+    "reference_ties",
     "ownership",
     "meeting",
     "forum",
@@ -28,5 +29,5 @@ EDITIONS = ("2026",)
 @functools.cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of families and of their files."""
-    modules = [import_module(f"{__name__}.{family}") for family in FAMILIES]
-    return tuple(found for module in modules for found in vars(module).values() if isinstance(found, Rule))
+    loaded = [import_module(f"{__name__}.{module}") for module in MODULES]
+    return tuple(found for module in loaded for found in vars(module).values() if isinstance(found, Rule))

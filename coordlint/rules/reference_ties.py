@@ -1,0 +1,248 @@
+"""Names that lead back, to what has ended, or to something that says otherwise; and what nobody names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from coordlint.facts.graph import loops
+from coordlint.facts.references import references, uses_of
+from coordlint.facts.sides import disagreements
+from coordlint.finding import Place, Problem, Related
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
+from coordlint.model.org import Org
+from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, INFO, STRICT, WARNING, rule
+
+# The relations in which nothing may lead back to itself.
+ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
+
+# Where something ended still does harm: it answers for, is the venue of, stands above, or receives.
+LIVE_FIELDS = frozenset(
+    (
+        *("owner", "chair", "lead", "accountable", "sponsor"),
+        *("forum", "decided_in", "reviewed_in", "through"),
+        *("part_of", "reports_to", "escalates_to"),
+        *("to", "accepted_by"),
+    )
+)
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+def cycle(org: Org) -> Iterator[Problem]:
+    """What leads upward or onward does not come back to itself.
+
+    A team that is part of itself, a superior who reports to those below, a hand-off that follows from its own end:
+    whoever follows such a line never arrives.
+
+    Bad:
+
+        teams:
+          platform:
+            purpose: Build what every product team builds on.
+            lead: ext/ada
+            part_of: technology   # expect: reference/cycle
+          technology:
+            purpose: Make and run everything that customers use.
+            lead: ext/ada
+            part_of: platform
+
+    Good:
+
+        teams:
+          platform:
+            purpose: Build what every product team builds on.
+            lead: ext/ada
+            part_of: technology
+          technology:
+            purpose: Make and run everything that customers use.
+            lead: ext/ada
+    """
+    for field in ONE_WAY:
+        kinds = [kind for kind in KINDS.values() if field in kind.fields]
+        speakers: list[Declaration] = [each for kind in kinds for each in org.all(kind) if field in each.data]
+        if not speakers:
+            continue
+        leads_to = {each: list(org.each(each.refs(field))) for each in speakers}
+        leads_to = {each: [target for target in targets if target in leads_to] for each, targets in leads_to.items()}
+        for way in loops(leads_to):
+            yield _loop(field, way)
+
+
+def _loop(field: str, way: list[Declaration]) -> Problem:
+    words = " → ".join(f"`{each.id}`" for each in [*way, way[0]])
+    others = [Related(each.at(field, on_key=True), "and on from here") for each in way[1:4]]
+    return Problem(
+        way[0].at(field, way[1 % len(way)]),
+        f"`{field}` leads in a circle: {words}",
+        related=tuple(others),
+        tip="take one of the links away, where the line should end",
+        atoms=tuple((each.collection, each.id, field) for each in way),
+    )
+
+
+@rule(ERROR, preset=CORRECTNESS, weakness=ACCRETION, yields_to=("ownership/owner-left",))
+def ended(org: Org) -> Iterator[Problem]:
+    """What is in force leans on nothing that has ended.
+
+    A route that leads to what has ended is followed until somebody notices that nobody is there. What ended, or was
+    replaced, may be named for a fortnight after its last day.
+
+    Bad:
+
+        forums:
+          pricing-council:
+            charter: Keeps one price list for all regions.
+            chair: cfo
+            decider: cfo
+            deputy: ext/sam
+            status: ended
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: pricing-council   # expect: reference/ended
+
+    Good:
+
+        forums:
+          pricing-council:
+            charter: Keeps one price list for all regions.
+            chair: cfo
+            decider: cfo
+            deputy: ext/sam
+        decision_rights:
+          list-prices:
+            question: What does a product cost?
+            decider: cfo
+            decided_in: pricing-council
+    """
+    for gone, uses in references(org).used_by.items():
+        if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
+            continue
+        heir = next(org.each(gone.refs("replaced_by")), None)
+        for use in uses:
+            user = use.user
+            if user.refused or user is gone or not org.is_active(user) or _last_key(use.route) not in LIVE_FIELDS:
+                continue
+            fate = f"was replaced by `{heir.id}`" if heir else "has ended"
+            yield Problem(
+                Place(user.path, use.route),
+                f"{gone.label} {fate}",
+                related=(Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),),
+                tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
+            )
+
+
+def _last_key(route: tuple[str | int, ...]) -> str:
+    return next(step for step in reversed(route) if isinstance(step, str))
+
+
+def _is_over(org: Org, declaration: Declaration) -> bool:
+    if declaration.status != "ended" and not declaration.says("replaced_by"):
+        return False
+    last_day = declaration.until or declaration.status_until
+    return last_day is None or org.as_of > last_day + timedelta(days=14)
+
+
+@rule(WARNING, weakness=CONTRADICTION, yields_to=("handoff/receiver-unaware", "decision/declared-twice"))
+def one_sided(org: Org) -> Iterator[Problem]:
+    """Two sides that speak of one thing say the same.
+
+    A forum lists what it decides, and a decision right names where it is decided; a record lists who reads it, and a
+    meeting what it takes in. A list that is there claims to be complete, so where both sides speak, each must know of
+    the other. A side that says nothing claims nothing.
+
+    Bad:
+
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-sales
+            deputy: ext/sam
+            decides: [payment-terms]
+        decision_rights:
+          discount:
+            question: May we give this discount?
+            decider: head-of-sales
+            decided_in: deal-desk   # expect: reference/one-sided
+          payment-terms:
+            question: May this customer pay later?
+            decider: head-of-sales
+
+    Good:
+
+        forums:
+          deal-desk:
+            charter: Decides every deal that needs an exception from the price list.
+            chair: head-of-sales
+            deputy: ext/sam
+            decides: [payment-terms, discount]
+        decision_rights:
+          discount:
+            question: May we give this discount?
+            decider: head-of-sales
+            decided_in: deal-desk
+          payment-terms:
+            question: May this customer pay later?
+            decider: head-of-sales
+    """
+    for each in disagreements(org):
+        yield Problem(
+            each.claimed_at,
+            each.claim,
+            related=(Related(each.denied_at, each.denial),),
+            tip=f"let both sides say the same: change one of them, or take `{each.field}` away there",
+            atoms=((each.denier.collection, each.denier.id, each.field),),
+        )
+
+
+@rule(INFO, preset=STRICT, weakness=ACCRETION, claims_absence=True)
+def orphan(org: Org) -> Iterator[Problem]:
+    """What is declared is used somewhere.
+
+    A record that nobody names, a term that no text uses, a role that nothing turns to, an escalation that leads from
+    nothing: either the use is not written down yet, or it is gone.
+
+    Bad:
+
+        records:
+          forecast:   # expect: reference/orphan
+            keeps: What we expect to sell in each of the next four quarters.
+            owner: ext/finance
+
+    Good:
+
+        records:
+          forecast:
+            keeps: What we expect to sell in each of the next four quarters.
+            owner: ext/finance
+        meetings:
+          planning:
+            purpose: Set what is built in the next quarter.
+            chair: ext/finance
+            inputs: [forecast]
+            outputs: The plan of the quarter
+            cadence: {every: quarter, month: 1, day: first mon, at: "09:00"}
+    """
+    prose = "\n".join(_marked_texts(org))
+    for kind in (Record, Term, Role, Escalation):
+        for declaration in org.active(kind):
+            if uses_of(org, declaration) or (isinstance(declaration, Escalation) and declaration.says("for")):
+                continue
+            if isinstance(declaration, Term) and _is_used(declaration, prose):
+                continue
+            yield Problem(declaration.at(on_key=True), f"nothing names {declaration.label}", tip="use it, or end it")
+
+
+def _marked_texts(org: Org) -> Iterator[str]:
+    """Every text that marks a term, as it was written."""
+    for declaration in org.all(Declaration):
+        for text in declaration.data.values():
+            if isinstance(text, str) and "{{" in text:
+                yield text
+
+
+def _is_used(term: Term, prose: str) -> bool:
+    names = (term.id, term.title, *term.also_called)
+    return term.says("used_by") or any(f"{{{{{name}}}}}" in prose for name in names)
