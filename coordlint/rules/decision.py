@@ -31,7 +31,7 @@ from coordlint.rules.wording import atoms, listed, names
 ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=GAP)
+@rule(ERROR, preset=CORRECTNESS, weakness=GAP, once_a_kind=("decider", "nobody decides any of these {count} rights"))
 def no_decider(_org: Org, right: DecisionRight) -> Iterator[Problem]:
     """Every call has somebody who makes it.
 

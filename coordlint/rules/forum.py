@@ -105,7 +105,11 @@ def _is_or_will_be_held(meeting: Declaration) -> bool:
     return meeting.status != "ended" and not over
 
 
-@rule(ERROR, weakness=GAP)
+@rule(
+    ERROR,
+    weakness=GAP,
+    once_a_kind=("decider", "{count} forums settle something, and in none of them has anybody the last word"),
+)
 def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum that settles something has somebody who decides.
 

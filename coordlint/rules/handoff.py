@@ -13,7 +13,7 @@ from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
 from coordlint.rules.wording import atoms
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=GAP)
+@rule(ERROR, preset=CORRECTNESS, weakness=GAP, once_a_kind=("to", "none of the {count} handoffs names who receives"))
 def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
     """Every hand-off has somebody who takes it.
 
