@@ -5,12 +5,12 @@ A list that is there claims to be complete; a side that says nothing claims noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from coordlint.finding import Place
-from coordlint.model.base import Declaration
-from coordlint.model.kinds import Case, DecisionRight, Forum, Meeting, Record
+from coordlint.model.base import Declaration, Ref
+from coordlint.model.kinds import Answer, DecisionRight, Forum, Meeting, Record
 from coordlint.model.org import Org
 
 D = TypeVar("D", bound=Declaration)
@@ -29,12 +29,19 @@ class Disagreement(NamedTuple):
 
 
 def disagreements(org: Org) -> Iterator[Disagreement]:
-    """Every pair of sides that contradict each other: venues and what they decide, records and who reads them."""
-    for right in _speaking(org, DecisionRight, "decided_in", "cases"):
-        yield from _venue_unaware(org, right)
+    """Every pair of sides that contradict each other: venues and what they decide, records and who reads them.
+
+    A right whose venue does not list it is told there, and not once more where another venue does. A list in which a
+    name leads nowhere may mean anything, and denies nothing.
+    """
+    told: set[DecisionRight] = set()
+    for right in _speaking(org, DecisionRight, "decided_in", "cases", "otherwise"):
+        for each in _venue_unaware(org, right):
+            told.add(right)
+            yield each
     venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
     for venue in venues:
-        yield from _right_elsewhere(org, venue)
+        yield from _right_elsewhere(org, venue, told)
     for meeting in _speaking(org, Meeting, "inputs"):
         yield from _reader_unknown(org, meeting)
     for record in _speaking(org, Record, "read_by"):
@@ -49,9 +56,19 @@ def _counts(org: Org, declaration: Declaration) -> bool:
     return not declaration.refused and org.is_active(declaration)
 
 
-def _venues(right: DecisionRight) -> Iterator[tuple[DecisionRight | Case, Venue]]:
+def _denies(org: Org, refs: Iterable[Ref[Any]], target: Declaration) -> bool:
+    """Whether a list leaves something out, and every name in it leads somewhere."""
+    found = [(ref, org.find(ref)) for ref in refs]
+    return all(each is not None or ref.external or ref.is_text for ref, each in found) and not any(
+        each is target for _, each in found
+    )
+
+
+def _venues(right: DecisionRight) -> Iterator[tuple[Answer, Venue]]:
     """Where a right says that it is decided, with the part that says so."""
-    parts: list[DecisionRight | Case] = [right, *right.cases]
+    parts: list[Answer] = [right, *right.cases]
+    if right.otherwise is not None:
+        parts.append(right.otherwise)
     for part in parts:
         venue = right.org.find(part.decided_in)
         if venue is not None:
@@ -60,17 +77,19 @@ def _venues(right: DecisionRight) -> Iterator[tuple[DecisionRight | Case, Venue]
 
 def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Disagreement]:
     for part, venue in _venues(right):
-        if _counts(org, venue) and venue.says("decides") and right not in list(org.each(venue.decides)):
+        if _counts(org, venue) and venue.says("decides") and _denies(org, venue.decides, right):
             claim = f"{right.label} is decided in {venue.label}, which does not list it"
             yield Disagreement(
                 part.at("decided_in"), claim, venue.at("decides", on_key=True), "what it decides", venue, "decides"
             )
 
 
-def _right_elsewhere(org: Org, venue: Venue) -> Iterator[Disagreement]:
+def _right_elsewhere(org: Org, venue: Venue, told: set[DecisionRight]) -> Iterator[Disagreement]:
     for right in org.each(venue.decides):
         named = [place for _, place in _venues(right)]
-        if not named or not _counts(org, right) or any(_one_body(org, venue, place) for place in named):
+        if not named or right in told or not _counts(org, right):
+            continue
+        if any(_one_body(org, venue, place) for place in named):
             continue
         claim = f"{venue.label} lists {right.label}, which is decided in `{named[0].id}`, as it says itself"
         yield Disagreement(
@@ -79,8 +98,10 @@ def _right_elsewhere(org: Org, venue: Venue) -> Iterator[Disagreement]:
 
 
 def _one_body(org: Org, one: Venue, other: Venue) -> bool:
-    """Whether two venues are the same, or belong to one forum."""
-    return one is other or (_forum_of(org, one) is not None and _forum_of(org, one) is _forum_of(org, other))
+    """Whether two venues are the same, belong to one forum, or may: the forum of a meeting cannot be looked up."""
+    if one is other or any(each.says("forum") and _forum_of(org, each) is None for each in (one, other)):
+        return True
+    return _forum_of(org, one) is not None and _forum_of(org, one) is _forum_of(org, other)
 
 
 def _forum_of(org: Org, venue: Venue) -> Forum | None:
@@ -88,10 +109,15 @@ def _forum_of(org: Org, venue: Venue) -> Forum | None:
 
 
 def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Disagreement]:
-    named = (meeting.forum, meeting.team, meeting.chair, *meeting.attendees, *meeting.optional)
-    around: list[Declaration] = [meeting, *org.each(ref for ref in named if ref is not None)]
+    fields = ("forum", "team", "chair", "attendees", "optional")
+    named = [ref for field in fields for ref in meeting.refs(field)]
+    around = [meeting, *org.each(named)]
+    if any(org.find(ref) is None and not ref.external for ref in named):
+        return
     for record in org.each(meeting.inputs):
-        if record.says("read_by") and _counts(org, record) and not any(r in around for r in org.each(record.read_by)):
+        if not record.says("read_by") or not _counts(org, record):
+            continue
+        if all(_denies(org, record.read_by, each) for each in around):
             claim = f"{meeting.label} takes in {record.label}, which does not name it as a reader"
             yield Disagreement(
                 meeting.at("inputs", record),
@@ -107,9 +133,8 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
     for meeting in org.each(record.read_by):
         if not isinstance(meeting, Meeting) or not meeting.says("inputs") or not _counts(org, meeting):
             continue
-        before = org.each(meeting.pre_read.record) if meeting.pre_read else ()
-        known = (*org.each(meeting.inputs), *org.each(meeting.reviews), org.find(meeting.record), *before)
-        if record not in known:
+        before = meeting.pre_read.refs("record") if meeting.pre_read else ()
+        if _denies(org, (*meeting.inputs, *meeting.reviews, *meeting.refs("record"), *before), record):
             claim = f"{record.label} is read by {meeting.label}, which does not take it in"
             yield Disagreement(
                 record.at("read_by", meeting),
