@@ -27,13 +27,17 @@ UNREADABLE = "coordlint/unreadable-file"
 
 
 class Run(NamedTuple):
-    """What one look at an organisation found. Paths in it are from the organisation's root, `prefix` leads there."""
+    """What one look at an organisation found, and the names of the rules in force.
+
+    Paths in it are from the organisation's root; `prefix` leads there.
+    """
 
     org: Org
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     files: int = 0
     prefix: str = ""
+    rules: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -91,7 +91,8 @@ class Workspace:
         chosen = self._settings(config, asked)
         org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
         findings, notes = lint(org, problems, chosen.chosen, self.locate, identity=self._identity())
-        return Run(org, findings, (*found.notes, *notes), len(found.files) + 1, self.prefix)
+        names = tuple(each.rule.name for each in chosen.chosen)
+        return Run(org, findings, (*found.notes, *notes), len(found.files) + 1, self.prefix, names)
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""

@@ -25,7 +25,7 @@ FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands")
 @rule(
     ERROR,
     weakness=GAP,
-    once_a_kind=("purpose", "none of the {count} meetings says what it is for"),
+    once_a_kind=("purpose", "{count} meetings do not say what they are for, and no meeting does"),
     yields_to=("forum/no-charter",),
 )
 def no_purpose(org: Org, meeting: Meeting) -> Iterator[Problem]:
