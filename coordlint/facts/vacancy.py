@@ -36,6 +36,11 @@ def last_key(use: Use) -> str:
     return next(step for step in reversed(use.route) if isinstance(step, str))
 
 
+def place_of(use: Use) -> Place:
+    """Where a name stands; what was taken over by `like` stands at the model."""
+    return use.user.at(*use.route[len(use.user.route) :])
+
+
 def somebody_acts(role: Role) -> bool:
     """Whether a holder who is there, or a deputy, acts for a role; whoever is not declared is taken to be there."""
     deputies = [role.org.find(deputy) for deputy in role.refs("deputy")]

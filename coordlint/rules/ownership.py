@@ -8,7 +8,7 @@ from coordlint.facts.claims import rivals
 from coordlint.facts.ownership import is_outermost_unowned
 from coordlint.facts.parties import Leading, has_left, holders, is_vacant, leads_of, people_of
 from coordlint.facts.references import Use, uses_of
-from coordlint.facts.vacancy import held_up, is_covered, last_key, sole_holders, somebody_acts
+from coordlint.facts.vacancy import held_up, is_covered, last_key, place_of, sole_holders, somebody_acts
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Escalation, Handoff, Person, Role, Team, Term
@@ -196,7 +196,7 @@ def _named_directly(person: Person, uses: list[Use]) -> Problem:
     field = last_key(first).replace("_", " ")
     more = f", and in {counted(len(uses) - 1, 'other place')}" if len(uses) > 1 else ""
     return Problem(
-        Place(first.user.path, first.route),
+        place_of(first),
         f"`{person.id}`, who left on {person.left}, is named as `{field}` here{more}",
         related=(*_places(uses[1:], "and here"), Related(person.at("left"), "left")),
         tip="name the role, or the person, that this went to",
@@ -206,7 +206,7 @@ def _named_directly(person: Person, uses: list[Use]) -> Problem:
 
 
 def _places(uses: Sequence[Use], message: str) -> tuple[Related, ...]:
-    return tuple(Related(Place(use.user.path, use.route), message) for use in uses[:3])
+    return tuple(Related(place_of(use), message) for use in uses[:3])
 
 
 def _atoms(uses: Sequence[Use]) -> tuple[tuple[str, str, str], ...]:
