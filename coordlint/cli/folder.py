@@ -8,7 +8,7 @@ whatever happens each is the old one or the new one. What a run that was killed 
 from __future__ import annotations
 
 # Flags, handles, and links that must not be followed are what `os` is for.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH118, PTH120, PTH121, PTH123, PTH206
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH118, PTH120, PTH121, PTH123, PTH206, PTH208
 import contextlib
 import os
 import re
@@ -152,15 +152,14 @@ def _look(folder: str, into: str, files: Mapping[str, bytes]) -> Owned:
 
 
 def _refuse_unless_empty(folder: str, into: str) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name == MANIFEST:
-                raise UsageError(f"`{MANIFEST}` in `{into}` cannot be read; remove the folder, and it is written anew")
-            if not _UNFINISHED.match(entry.name):
-                raise UsageError(
-                    f"`{into}` holds files that coordlint did not write, such as `{entry.name}`; "
-                    f"name an empty folder, or one that does not exist yet"
-                )
+    if os.path.lexists(_place(folder, MANIFEST)):
+        raise UsageError(f"`{MANIFEST}` in `{into}` cannot be read; remove the folder, and it is written anew")
+    foreign = min((name for name in os.listdir(folder) if not _UNFINISHED.match(name)), default="")
+    if foreign:
+        raise UsageError(
+            f"`{into}` holds files that coordlint did not write, such as `{foreign}`; "
+            f"name an empty folder, or one that does not exist yet"
+        )
 
 
 def _refuse_unless_folder(folder: str, step: str, into: str) -> None:

@@ -38,12 +38,13 @@ def _environment() -> Environment:
 
 def _said(line: Line) -> Markup:
     """A line as HTML. How a piece looks is for its template, which is asked once for each that is the same."""
-    return Markup("".join([_look(type(piece), piece) if isinstance(piece, tuple) else escape(piece) for piece in line]))
+    looks = [_look(piece.piece, piece) if isinstance(piece, tuple) else escape(piece) for piece in line]
+    return Markup("".join(looks))
 
 
 @lru_cache(maxsize=100_000)
-def _look(_: type, piece: Piece) -> Markup:
-    # The type belongs to what is remembered: two sorts of pieces that hold the same words are equal as tuples.
+def _look(_: str, piece: Piece) -> Markup:
+    # The sort of piece belongs to what is remembered: two sorts that hold the same words are equal as tuples.
     html: Markup = _environment().get_template("parts.html.jinja").module.piece(piece)  # type: ignore[attr-defined]
     return html
 

@@ -47,10 +47,10 @@ class Resolve(NamedTuple):
 def block(text: str, resolve: Resolve = Resolve()) -> Markup:  # noqa: B008
     """A text as paragraphs, lists and whatever else it holds."""
     text = text.strip()
-    if _PLAIN.match(text):
-        return Markup("<p>{}</p>\n").format(text)
     if _too_much(text):
         return _verbatim(text)
+    if _PLAIN.match(text):
+        return Markup("<p>{}</p>\n").format(text)
     return Markup(_markdown().render(text, {"resolve": resolve}))
 
 

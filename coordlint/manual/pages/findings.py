@@ -18,6 +18,7 @@ TILES = {
     Severity.WARNING: Tile("W", "Warning", "w"),
     Severity.INFO: Tile("I", "Note", "i"),
 }
+UNASKED = "What no rule in force asks is not answered here."
 WAIVED = Tile("–", "Accepted", "x")
 
 
@@ -100,23 +101,23 @@ def page(book: Book) -> Page:
     for family, found in grouped.items():
         told = Findings(tuple(said(desk, finding, _about(desk, finding)) for finding in found))
         sections.append(Section(family, family_title(family), (told,)))
-    if not grouped:
-        sections.append(
-            Section(
-                "none",
-                "Nothing found",
-                (Paragraph(("Every rule that is in force was asked, and none has anything to say.",)),),
-                quiet=True,
-            )
-        )
-    answer = (
-        f"{words.begin(_count(len(book.findings)))}: {weights(book.findings)}." if book.findings else "Nothing is open."
-    )
+    answer = nothing(book)
+    if grouped:
+        answer = f"{words.begin(_count(len(book.findings)))}: {weights(book.findings)}."
+    else:
+        sections.append(Section("none", "Nothing found", (Paragraph((UNASKED,), "quiet"),), quiet=True))
     note = "What the rules found. A finding says what is so, what would settle it, and where it stands."
     return Page(
         FINDINGS, "Findings", (answer,), tuple(sections), notes=((note,),), current="findings",
         description="What the rules found, by family.", contents=len(grouped) > 3,
     )  # fmt: skip
+
+
+def nothing(book: Book) -> str:
+    """That nothing was found, and what that means."""
+    if book.org.incomplete:
+        return "Nothing is open, but not every rule could be asked, because parts could not be read."
+    return "Nothing is open: every rule that is in force was asked, and none has anything to say."
 
 
 def _count(number: int) -> str:

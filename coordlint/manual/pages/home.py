@@ -138,7 +138,7 @@ def _families(desk: Desk) -> tuple[Family, ...]:
 
 def _found(book: Book) -> str:
     if not book.findings:
-        return "Nothing is open: every rule that is in force was asked, and none has anything to say."
+        return findings.nothing(book)
     count = {severity: sum(finding.severity is severity for finding in book.findings) for severity in Severity}
     named = ((Severity.ERROR, "error", "E"), (Severity.WARNING, "warning", "W"), (Severity.INFO, "note", "I"))
     said = [
