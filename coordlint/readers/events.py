@@ -235,31 +235,36 @@ class Walker:
         found: dict[str, object] = {}
         keys: dict[str, tuple[int, int]] = {}
         before: tuple[Event, Event] | None = None  # inside brackets: the entry before, if its value is unquoted
+        slipped = False  # whether the key before was none, but the rest of a text
+        row = 0  # how many keys up to here stood in this mapping before, one after the other
         while type(key := self._take()) is not MappingEndEvent:
             self._count(key)
             if type(key) is not ScalarEvent:
-                self._refuse_key(key)
+                self._refuse_key(key, slipped)
                 continue
             value = self._take()
-            if start.flow_style and self._is_eaten(key, value, before):
+            slipped = bool(start.flow_style) and self._is_eaten(key, value, before)
+            if slipped:
                 continue
-            self._entry(found, keys, key, value)
+            row = self._entry(found, keys, key, value, row)
             before = (key, value) if type(value) is ScalarEvent and not value.style and value.value else None
         self._leave(key)
         return found
 
-    def _entry(self, found: dict[str, object], keys: dict[str, tuple[int, int]], key: Event, value: Event) -> None:
-        name = key.value
+    def _entry(
+        self, found: dict[str, object], keys: dict[str, tuple[int, int]], key: Event, value: Event, row: int
+    ) -> int:
+        """Read one entry; the answer is how many second keys in a row end with it, `row` how many ended before it."""
+        name, again = key.value, 0
         self._way.append(name)
         if key.anchor or key.tag:
             self._refuse_properties(key)
         if name == "<<" and not key.style:
             self._refuse_merge(key, value)
         elif name[:1] in _SUSPECT and not key.style and not isinstance(resolve(name), str):
-            self._tell(refusals.typed_key, key)
-            self._pass(value)
+            self._refuse_typed_key(key, value)
         elif name in keys:
-            self._tell(refusals.second_key, key, keys[name])
+            again = self._refuse_second(key, keys[name], row + 1)
             self._pass(value)
         else:
             keys[name] = (key.start_mark.index, key.end_mark.index)
@@ -271,6 +276,7 @@ class Walker:
             if content is not _ABSENT:
                 found[name] = content
         self._way.pop()
+        return again
 
     def _is_eaten(self, key: Event, value: Event, before: tuple[Event, Event] | None) -> bool:
         """Whether this key is none: the rest of a text that a comma ended, or a key and its value without a space."""
@@ -341,13 +347,29 @@ class Walker:
             self._tell(refusals.merge, key)
             self._pass(value)
 
-    def _refuse_key(self, key: Event) -> None:
-        """A key that is no scalar; where it begins with `{{`, a text was meant."""
+    def _refuse_second(self, key: Event, first: tuple[int, int], again: int) -> int:
+        """Second keys in a row are one slip: most likely the head above them is missing."""
+        told = self._problems[-1] if again > 1 else None
+        if told is None or told.rule != "yaml/duplicate-key":
+            self._tell(refusals.second_key, key, first)
+            return 1
+        self.damaged.add(tuple(self._way))
+        if not self._untold:
+            self._problems[-1] = refusals.second_keys(told, again)
+        return again
+
+    def _refuse_typed_key(self, key: Event, value: Event) -> None:
+        if not (key.anchor or key.tag):  # else that is what was told
+            self._tell(refusals.typed_key, key)
+        self._pass(value)
+
+    def _refuse_key(self, key: Event, slipped: bool) -> None:
+        """A key that is no scalar; where it begins with `{{`, or follows the rest of a text, a text was meant."""
         if type(key) is AliasEvent:
             self._alias(key, "used here")
         elif self._text.startswith("{{", key.start_mark.index):
             self._tell(eaten.begins, key.start_mark.index)
-        else:
+        elif not slipped:
             self._tell(refusals.built_key, key)
         self._pass(key)
         self._pass(self._take())

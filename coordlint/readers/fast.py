@@ -18,7 +18,7 @@ from coordlint.readers.scalars import SUSPECT, WORDS, resolve
 _MOST_BLOCKS = 30
 _MOST_BRACKETS = 30
 
-_KEY = r"[A-Za-z0-9_][A-Za-z0-9_-]{0,99}+"
+_KEY = r"[A-Za-z0-9_][A-Za-z0-9_/-]{0,99}+"
 _FIRST = r"[^\s\-?:,\[\]{}\#&*!|>'\"%@`]"
 _TEXT = rf"{_FIRST}[^\n:\#]*+(?<!\ )"  # neither a colon nor a number sign is in it
 _COMMENT = r"[ ]*(?:[ ]\#(?:[ ].*)?)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from coordlint.finding import Route
@@ -36,8 +37,18 @@ def parts(text: str) -> list[Part]:
     for collection, start, end in _collections(text):
         child = _first_child(text, start, end)
         if child:
-            found += _children(text, collection, child.end() - len(child[1]), end, child[1])
+            margin = _margin(text, child[1], start, end)
+            found += _children(text, collection, child.end() - len(child[1]), end, margin)
     return found
+
+
+def _margin(text: str, first: str, start: int, end: int) -> str:
+    """The blanks in front of every key of a collection: those of the first, unless several stand less deep."""
+    if len(first) < 2:
+        return first
+    shallow = re.compile(rf"^([ \t]{{1,{len(first) - 1}}})(?=[^\s#])", re.MULTILINE).findall(text, start, end)
+    often = [blanks for blanks in set(shallow) if shallow.count(blanks) > 1]
+    return min(often, key=len, default=first)
 
 
 def ids(text: str) -> dict[str, list[str]]:
@@ -63,13 +74,15 @@ def _collections(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _children(text: str, collection: str, start: int, end: int, margin: str) -> Iterator[Part]:
-    # Among keys, a dash in their column is an item of the list behind the key above it.
-    listed = text[start + len(margin)] == "-"
-    begins = re.compile(rf"^{margin}{'-' if listed else '[^#-]'}(?<=[^ \t\n])", re.MULTILINE).finditer(text, start, end)
+    inset = len(margin)
+    begins = re.compile(rf"^{margin}(?=[^\s#])", re.MULTILINE).finditer(text, start, end)
     places = [line.start() for line in begins]
+    listed = bool(places) and text[places[0] + inset] == "-"
+    # Among keys, a dash in their column is an item of the list behind the key above it.
+    places = [place for place in places if listed == (text[place + inset] == "-")]
     items = 0
-    for place, until in zip(places, [*places[1:], end], strict=True):
-        inside = place + len(margin)
+    for place, until in pairwise([*places, end]):
+        inside = place + inset
         name = _name(text, inside, end)
         if name:
             yield Part((collection, name[2]), place, name.end(), until)

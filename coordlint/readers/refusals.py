@@ -12,6 +12,7 @@ from coordlint.readers.source import Source
 Event: TypeAlias = Any
 
 _NOT_ALLOWED = "yaml/not-allowed"
+_AGAIN = "stands here a second time"
 _BAD_VALUE = "shape/bad-value"
 _property = re.compile(r"[!&](?:<[^>\s]*>|[^\s,\[\]{}]*)").match
 _gap = re.compile(r"(?:\s++|#[^\n]*+)*+").match
@@ -71,8 +72,17 @@ def typed_key(source: Source, key: Event) -> Problem:
 
 def second_key(source: Source, key: Event, first: tuple[int, int]) -> Problem:
     related = (Related(source.span(*first), "it stands here first"),)
-    message = f"the key `{shown(key.value)}` stands here a second time"
+    message = f"the key `{shown(key.value)}` {_AGAIN}"
     return Problem(span(source, key), message, related, "keep one of the two", "yaml/duplicate-key")
+
+
+def second_keys(told: Problem, count: int) -> Problem:
+    """The problem of a second key, when so many keys in a row are second ones."""
+    message = told.message[: told.message.rindex(_AGAIN)] + _AGAIN
+    others = "the key after it" if count == 2 else f"the {count - 1} keys after it"
+    verb = "does" if count == 2 else "do"
+    tip = "keep one of the two, or write the head above them that is missing"
+    return told._replace(message=f"{message}, and so {verb} {others}", tip=tip)
 
 
 def _find_property(text: str, mark: str, start: int) -> tuple[int, int]:

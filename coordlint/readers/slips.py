@@ -21,7 +21,7 @@ _RULE = "yaml/syntax"
 # The beginning of a line up to its value: dashes, and a key with its colon.
 _lead = re.compile(r"[ ]*(?:-[ \t]+)*(?:[^\s:#'\"\[{][^:#\n]*:[ \t]+)?").match
 _key = re.compile(r"[ ]*(?:-[ \t]+)*([A-Za-z_][A-Za-z0-9_-]*):(?=\s|\Z)").match
-_BEGINS_OTHERWISE = "*&!%@`|>?{["
+_LONGEST_KEY = 1024
 
 
 class Stop(NamedTuple):
@@ -107,6 +107,9 @@ def _colon_in_value(stop: Stop) -> Problem:
         return _behind_brackets(stop, start)
     alone = _key(stop.text, line, stop.line_end(stop.at) + 1)
     if alone and alone.end() - 1 == stop.at:
+        if alone.end(1) - alone.start(1) > _LONGEST_KEY:
+            message = f"a key has {_LONGEST_KEY:,} characters at most"
+            return stop.problem(*alone.span(1), message, "write a shorter one")
         return _without_colon_above(stop, alone) or _too_deep(stop, alone)
     return eaten.colon(stop.source, start if start < stop.at else line, stop.at)
 
@@ -193,6 +196,8 @@ def _expected_key(stop: Stop) -> Problem:
         return stop.problem(stop.at, stop.at + 1, message, "indent it below the key that the list belongs to")
     if cut := _cut_above(stop):
         return cut
+    if stop.character(stop.at) == ":":
+        return _no_key(stop)
     column = stop.at - first + 1
     message = f"this line begins in column {column}, and nothing that it could belong to does"
     return stop.problem(stop.at, stop.line_end(stop.at), message, "indent it like the lines that it stands beside")
@@ -280,9 +285,15 @@ def _unexpected_colon(stop: Stop) -> Problem:
 
 def _no_content(stop: Stop) -> Problem:
     shown = stop.character(stop.at)
+    if shown == ":":
+        return _no_key(stop)
     if not shown.strip():
         return stop.problem(stop.at, stop.at, "a value was expected here", "write the value, or delete the key")
     return stop.problem(stop.at, stop.at + 1, f"a value was expected before `{shown}`", f"for a text, {eaten.QUOTE_IT}")
+
+
+def _no_key(stop: Stop) -> Problem:
+    return stop.problem(stop.at, stop.at + 1, "a key is missing in front of this colon", "write `key: value`")
 
 
 def _new_document(stop: Stop) -> Problem:
