@@ -278,7 +278,7 @@ def test_folders_may_lie_deeper_than_python_recurses(tmp_path: Path):
         ended = call("check", "--format", "concise", *DAY, cwd=root)
         assert ended.code == 2
         assert "the folder cannot be read: file name too long" in ended.out
-        assert "roles.yaml:1:21: error[shape/" in ended.out
+        assert "roles.yaml:1:22: error[shape/" in ended.out
         assert call("check", *DAY, cwd=tmp_path).code == 2
     finally:
         os.chdir(here)
