@@ -7,7 +7,7 @@ all of a kind lack is said once, and everything is sorted, so that the same Org 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coordlint.config import Chosen
@@ -77,9 +77,9 @@ def lint(
         if org.incomplete and each.rule.claims_absence:
             held_back.append(each.rule.name)
             continue
-        problems = list(_run(org, each))
-        said += [_say(by_name.get(problem.rule, each), problem) for problem in _once(org, each.rule, problems)]
-    kept = _yield_to_causes(said, chosen)
+        said += [_say(by_name.get(problem.rule, each), problem) for problem in _run(org, each)]
+    # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
+    kept = _together(org, _yield_to_causes(said, chosen), by_name)
     return tuple(_found(org, kept, locate, identity)), _notes(org, held_back)
 
 
@@ -104,13 +104,16 @@ def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
         except Exception as error:
             yield _crash(chosen.rule, org.house, error)
         return
+    crashed = False
     for declaration in org.active(subject):
         if declaration.refused:
             continue
         try:
             yield from check(org, declaration, **options) or ()
         except Exception as error:
-            yield _crash(chosen.rule, declaration, error)
+            if not crashed:
+                yield _crash(chosen.rule, declaration, error)
+            crashed = True
 
 
 def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
@@ -124,18 +127,6 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
         tip="this is a mistake in coordlint, not in your files: please report it with this line and the declaration",
         rule=CRASHED,
     )
-
-
-def _once(org: Org, rule: Rule, problems: list[Problem]) -> list[Problem]:
-    """What all of a kind lack, as one problem for the kind."""
-    if rule.once_a_kind is None or rule.subject is None or len(problems) < ONCE_FROM:
-        return problems
-    field, message = rule.once_a_kind
-    if any(declaration.says(field) for declaration in org.active(rule.subject)):
-        return problems
-    others = tuple(Related(problem.where, "and here") for problem in problems[1:4])
-    atoms = tuple(atom for problem in problems for atom in (*_atoms_of(problem), *problem.atoms))
-    return [problems[0]._replace(message=message.format(count=len(problems)), related=others, atoms=atoms)]
 
 
 def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]:
@@ -172,17 +163,36 @@ def _is_among(rule: str, roots: tuple[str, ...]) -> bool:
     return rule in roots or f"{rule.partition('/')[0]}/*" in roots
 
 
+def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list[_Said]:
+    """The same, with what all of a kind lack said once for the kind."""
+    by_rule: dict[str, list[_Said]] = {}
+    for each in said:
+        by_rule.setdefault(each.rule, []).append(each)
+    kept: list[_Said] = []
+    for name, alike in by_rule.items():
+        rule = chosen[name].rule
+        if rule.once_a_kind is None or rule.subject is None or len(alike) < ONCE_FROM:
+            kept += alike
+            continue
+        field, message = rule.once_a_kind
+        if any(declaration.says(field) for declaration in org.active(rule.subject)):
+            kept += alike
+            continue
+        others = tuple(Related(each.problem.where, "and here") for each in alike[1:4])
+        problem = alike[0].problem._replace(message=message.format(count=len(alike)), related=others)
+        severity = max(each.severity for each in alike)
+        kept.append(_Said(name, severity, problem, frozenset().union(*(each.atoms for each in alike))))
+    return kept
+
+
 def _found(org: Org, kept: Iterable[_Said], locate: Locate, identity: str) -> list[Finding]:
+    """The findings, sorted; those that are alike to the last word are told apart by their order."""
     seen: Counter[str] = Counter()
-    findings = [_find(each, locate) for each in kept]
-    order = sorted(range(len(findings)), key=lambda index: _sort_key(findings[index]))
-    said = list(kept)
+    pairs = [(_find(each, locate), _mark(org, each, identity)) for each in kept]
     finished = []
-    for index in order:
-        mark = _mark(org, said[index], identity)
-        finding = findings[index]._replace(fingerprint=_digest(f"{mark}\x00{seen[mark]}"))
+    for finding, mark in sorted(pairs, key=lambda pair: _sort_key(pair[0])):
+        finished.append(finding._replace(fingerprint=_digest(f"{mark}\x00{seen[mark]}")))
         seen[mark] += 1
-        finished.append(finding)
     return finished
 
 
