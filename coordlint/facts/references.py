@@ -6,20 +6,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coordlint.finding import Route
-from coordlint.model.base import Declaration, Ref
+from coordlint.model.base import Declaration, Node, Ref
+from coordlint.model.fields import Names
+from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss, Org, fact
 
 
 class Use(NamedTuple):
-    """That a declaration names another, and the way to the name from the top of its file."""
+    """That a declaration names another, and the way from the declaration to the name."""
 
     user: Declaration
-    route: Route
+    way: Route
+
+    @property
+    def route(self) -> Route:
+        """The way to the name from the top of its file."""
+        return self.user.route + self.way
 
     @property
     def field(self) -> str:
         """The field of the user that names it, or that the part naming it belongs to."""
-        return str(self.route[len(self.user.route)])
+        return str(self.way[0])
 
 
 class Missed(NamedTuple):
@@ -39,16 +46,85 @@ class References(NamedTuple):
 @fact
 def references(org: Org) -> References:
     """Every reference of every declaration, active or not, resolved. What was taken over by `like` counts for both."""
-    missed: list[Missed] = []
-    used_by: dict[Declaration, list[Use]] = {}
-    for user in org.all(Declaration):
-        for route, ref in user.references():
-            found = org.resolve(ref)
-            if isinstance(found, Declaration):
-                used_by.setdefault(found, []).append(Use(user, route))
-            elif found is not Miss.OUTSIDE:
-                missed.append(Missed(user, route, ref, found))
-    return References(missed, used_by)
+    look = _Look(org)
+    for kind in KINDS.values():
+        spots = look.spots(kind)
+        for user in org.all(kind):
+            look.through(user, user.data, spots, ())
+    return References(look.missed, look.used_by)
+
+
+class _Names(NamedTuple):
+    """A field of names, and what each name that was met there stands for."""
+
+    field: Names[Any]
+    known: dict[str, Declaration | Miss]
+
+
+class _Spot(NamedTuple):
+    """A key below which something is named: by itself, or in `below`, the spots of its parts."""
+
+    key: str
+    names: _Names | None
+    below: list[_Spot]
+
+
+class _Look:
+    """A look through plain data for whatever is named.
+
+    A declaration names four others, and nearly all of them exist: no part is bound to a node, and a `Ref` is made only
+    for a name that was not met in its field before.
+    """
+
+    def __init__(self, org: Org) -> None:
+        self.org = org
+        self.missed: list[Missed] = []
+        self.used_by: dict[Declaration, list[Use]] = {}
+
+    def spots(self, kind: type[Node]) -> list[_Spot]:
+        found = []
+        for field in kind.naming:
+            if isinstance(field, Names):
+                found.append(_Spot(field.key, _Names(field, {}), []))
+            elif field.part.naming:
+                found.append(_Spot(field.key, None, self.spots(field.part)))
+        return found
+
+    def through(self, user: Declaration, data: Mapping[str, Any], spots: list[_Spot], way: Route) -> None:
+        for key, names, below in spots:
+            value = data.get(key)
+            if value is None:
+                continue
+            here = (*way, key)
+            if names is None:
+                self._parts(user, value, below, here)
+            elif isinstance(value, list):
+                for index, text in enumerate(value):
+                    self._name(user, text, names, (*here, index))
+            else:
+                self._name(user, value, names, here)
+
+    def _parts(self, user: Declaration, value: Any, spots: list[_Spot], way: Route) -> None:
+        if isinstance(value, dict):
+            self.through(user, value, spots, way)
+        elif isinstance(value, list):
+            for index, part in enumerate(value):
+                if isinstance(part, dict):
+                    self.through(user, part, spots, (*way, index))
+
+    def _name(self, user: Declaration, text: Any, names: _Names, way: Route) -> None:
+        field, known = names
+        if not isinstance(text, str):
+            return
+        found = known.get(text)
+        if found is None:
+            if not field.is_name(text):
+                return
+            found = known[text] = self.org.resolve(field.ref(text))
+        if isinstance(found, Declaration):
+            self.used_by.setdefault(found, []).append(Use(user, way))
+        elif found is not Miss.OUTSIDE:
+            self.missed.append(Missed(user, user.route + way, field.ref(text), found))
 
 
 def uses_of(org: Org, declaration: Declaration) -> list[Use]:

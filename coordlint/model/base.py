@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from coordlint.finding import Place, Route, Step
-from coordlint.model.fields import Many, Node, One, Ref, Value, choice, day, parts, ref, refs, text, texts, value
+from coordlint.model.fields import Many, Node, One, Value, choice, day, parts, ref, refs, text, texts, value
+from coordlint.model.ref import Ref
 
 if TYPE_CHECKING:
     from coordlint.model.kinds import Party

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeGuard, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeAlias, TypeGuard, TypeVar, overload
 
 from coordlint.finding import Place, Route, Step
+from coordlint.model.ref import Ref
 from coordlint.values import VALUES, Refusal
 
 if TYPE_CHECKING:
@@ -23,52 +24,6 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 P_co = TypeVar("P_co", bound="Node", covariant=True)
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-
-
-class Ref(Generic[T_co]):
-    """A name of something else, as it was written; `Org.find` says what bears it. `T_co` is what it may name."""
-
-    __slots__ = ("kinds", "or_text", "text")
-
-    def __init__(self, text: str, kinds: tuple[str, ...], or_text: bool = False) -> None:
-        self.text = text
-        self.kinds = kinds
-        self.or_text = or_text
-
-    @property
-    def kind(self) -> str:
-        """The kind that is written in front of the id; "" where none is, `text` where no name stands here."""
-        head, slash, tail = self.text.partition("/")
-        if slash and (head == "ext" or (_ID.match(tail) and _ID.match(head))):
-            return head
-        return "text" if self.or_text and not _ID.match(self.text) else ""
-
-    @property
-    def id(self) -> str:
-        """The id that is named, without its kind; "" where a text stands."""
-        kind = self.kind
-        return "" if kind == "text" else self.text.removeprefix(f"{kind}/")
-
-    @property
-    def external(self) -> bool:
-        """Whether it names a party outside that nobody declares: `ext/…`, never resolved."""
-        return self.kind == "ext"
-
-    @property
-    def is_text(self) -> bool:
-        """Whether a text, a path or a link stands here, and no name."""
-        return self.kind == "text"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Ref) and self.text == other.text
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-    def __repr__(self) -> str:
-        return f"Ref({self.text})"
-
 
 class Node:
     """A mapping of a declaration, or the declaration itself, with its fields.
@@ -79,7 +34,7 @@ class Node:
 
     __slots__ = ("data", "declaration", "org", "path", "route", "unread")
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
-    naming: ClassVar[tuple[Field[Any], ...]] = ()  # those fields, and parts, in which something is named
+    naming: ClassVar[tuple[Naming, ...]] = ()  # those fields, and parts, in which something is named
 
     org: Org
     declaration: Declaration  # the one that this is, or is a part of
@@ -94,7 +49,7 @@ class Node:
             fields.update(base.fields if issubclass(base, Node) else {})
         fields.update({field.key: field for field in vars(cls).values() if isinstance(field, Field)})
         cls.fields = fields
-        cls.naming = tuple(field for field in cls.fields.values() if isinstance(field, (One, Many, Parts, Part, Slots)))
+        cls.naming = tuple(field for field in cls.fields.values() if isinstance(field, (Names, Parts, Part, Slots)))
 
     def says(self, key: str) -> bool:
         """Whether something stands there, readable or not. A `null` says nothing; an empty list claims completeness."""
@@ -228,8 +183,8 @@ class Values(Field[tuple[T_co, ...]], Generic[T_co]):
         return tuple([each for each in every if not isinstance(each, Refusal)])  # type: ignore[misc]
 
 
-class _References(Field[T_co]):
-    """Names. What fits `besides` is no name: a word such as `anyone`, or a day where days may stand too."""
+class Names(Field[T_co]):
+    """Names of others. What fits `besides` is no name: a word such as `anyone`, or a day where days may stand too."""
 
     def __init__(self, kinds: tuple[str, ...], or_text: bool, besides: str = "") -> None:
         self.kinds = kinds
@@ -242,23 +197,26 @@ class _References(Field[T_co]):
             return ()
         if isinstance(value, str) and self.besides is None:
             return (Ref(value, self.kinds, self.or_text),)
-        return tuple([Ref(text, self.kinds, self.or_text) for text in _listed(value) if self._is_name(text)])
+        return tuple([self.ref(text) for text in _listed(value) if self.is_name(text)])
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:
         value = node.data.get(self.key)
         way = (*node.route, self.key)
         if isinstance(value, list):
             for index, text in enumerate(value):
-                if self._is_name(text):
-                    yield (*way, index), Ref(text, self.kinds, self.or_text)
-        elif self._is_name(value):
-            yield way, Ref(value, self.kinds, self.or_text)
+                if self.is_name(text):
+                    yield (*way, index), self.ref(text)
+        elif self.is_name(value):
+            yield way, self.ref(value)
 
-    def _is_name(self, text: Any) -> TypeGuard[str]:
+    def is_name(self, text: Any) -> TypeGuard[str]:
         return isinstance(text, str) and not (self.besides and self.besides.fullmatch(text))
 
+    def ref(self, text: str) -> Ref[Any]:
+        return Ref(text, self.kinds, self.or_text)
 
-class One(_References["Ref[T_co] | None"], Generic[T_co]):
+
+class One(Names["Ref[T_co] | None"], Generic[T_co]):
     """The one thing named there; None where nothing is, or several are: `Node.says` and `Node.refs` tell which."""
 
     def read(self, node: Node) -> Ref[T_co] | None:
@@ -266,7 +224,7 @@ class One(_References["Ref[T_co] | None"], Generic[T_co]):
         return every[0] if len(every) == 1 else None
 
 
-class Many(_References["tuple[Ref[T_co], ...]"], Generic[T_co]):
+class Many(Names["tuple[Ref[T_co], ...]"], Generic[T_co]):
     """The things named there, in order."""
 
     def read(self, node: Node) -> tuple[Ref[T_co], ...]:
@@ -340,6 +298,10 @@ class Part(Field[P_co | None], Generic[P_co]):
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:
         return self.parts.references(node)
+
+
+# The fields below which something may be named.
+Naming: TypeAlias = Names[Any] | Parts[Any] | Part[Any] | Slots[Any]
 
 
 def text() -> Text:
