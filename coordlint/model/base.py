@@ -33,6 +33,8 @@ ANY = (
     "term",
 )
 
+NOTHING: frozenset[str] = frozenset()
+
 # What is always a declaration's own, and never taken over by `like`.
 NEVER_ALIKE = frozenset({"since", "until", "status", "status_until", "waive", "was", "like"})
 
@@ -46,9 +48,12 @@ class Waiver(Node):
 
 
 class Declaration(Node):
-    """Something that an organisation wrote down under an id. `refused` means that a part of it could not be read."""
+    """Something that an organisation wrote down under an id. `refused` means that a part of it could not be read.
 
-    __slots__ = ("_own", "id", "refused")
+    `model` is the one that it is `like`, and `taken` are the fields that it has from there.
+    """
+
+    __slots__ = ("id", "model", "refused", "taken")
     kind: ClassVar[str] = ""
     collection: ClassVar[str] = ""
 
@@ -71,7 +76,9 @@ class Declaration(Node):
     waive = parts(Waiver)
 
     id: str
+    model: Declaration | None
     refused: bool
+    taken: frozenset[str]
 
     def __init_subclass__(cls) -> None:
         # A declaration is like another one of its own kind, so every kind has its own field.
@@ -95,7 +102,8 @@ class Declaration(Node):
         self.declaration = self
         self.id = id
         self.data = data
-        self._own = self
+        self.model = None
+        self.taken = NOTHING
         self.path = path
         self.route = route
         self.unread = unread
@@ -104,18 +112,21 @@ class Declaration(Node):
 
     def take_from(self, model: Declaration, said: Mapping[str, Any]) -> None:
         """Take what is not said here from what `model` says. Places of what was taken are the model's."""
-        self._own = model
-        taken = {key: value for key, value in said.items() if key not in NEVER_ALIKE}
+        taken = {key: value for key, value in said.items() if key not in NEVER_ALIKE and key not in self.data}
+        self.model = model
+        self.taken = frozenset(taken)
         self.data = {**taken, **self.data}
+        if model.unread is None or self.unread is None:
+            self.unread = None
+        elif model.unread:
+            self.unread |= model.unread - NEVER_ALIKE - self.data.keys()
 
     def at(self, *way: Step | Declaration, on_key: bool = False) -> Place:
         place = super().at(*way, on_key=on_key)
-        alike = self._own
-        if alike is self or len(place.route) == len(self.route):
+        below = place.route[len(self.route) :]
+        if self.model is None or not below or below[0] not in self.taken:
             return place
-        key = place.route[len(self.route)]
-        taken = alike.data.get(str(key)) is self.data.get(str(key)) and str(key) in alike.data
-        return Place(alike.path, alike.route + place.route[len(self.route) :], on_key) if taken else place
+        return Place(self.model.path, self.model.route + below, on_key)
 
     @property
     def title(self) -> str:

@@ -84,16 +84,15 @@ class Org:
                 self._named[declaration.kind].setdefault(name, declaration)
 
     def _liken(self) -> None:
-        alike = [
-            (declaration, self._named[declaration.kind].get(str(declaration.data["like"])))
-            for declaration in self.all(Declaration)
-            if "like" in declaration.data
-        ]
+        alike = [each for each in self.all(Declaration) if each.data.get("like") is not None]
         # Likeness goes one level: what a model has itself taken over is not handed on, whatever the order of files.
-        said = {declaration: declaration.data for declaration, _ in alike}
-        for declaration, model in alike:
-            if model is not None and model is not declaration:
-                declaration.take_from(model, said.get(model, model.data))
+        said = {each: each.data for each in alike}
+        for each in alike:
+            model = self.find(each.like)
+            if model is None or model is each:
+                each.unread = None  # a name that leads nowhere may lend every field
+            else:
+                each.take_from(model, said.get(model, model.data))
 
     @property
     def incomplete(self) -> bool:
