@@ -57,8 +57,9 @@ def _pairs(corpus: Path, runs: int) -> list[Pair]:
     coordlint = [PYTHON, "-m", "coordlint"]
     bare = [PYTHON, "-c", "pass"]
     small = str(REPOSITORY / "coordlint" / "cli" / "start" / "organisation")
+    load = [PYTHON, "-c", LOAD, str(corpus)]
     return [
-        Pair("check, cold", [*coordlint, "check", str(corpus)], "yaml.load (C)", [PYTHON, "-c", LOAD, str(corpus)], 1.0, runs),
+        Pair("check, cold", [*coordlint, "check", str(corpus)], "yaml.load (C)", load, 1.0, runs),
         Pair("--version", [*coordlint, "--version"], "python -c pass", bare, 2.0, 20),
         Pair("check of a small organisation", [*coordlint, "check", small], "python -c pass", bare, 9.0, 20),
     ]

@@ -119,7 +119,8 @@ def write(folder: Path, files: int) -> int:
     for n in range(files):
         text = team(n, files)
         if n % _EVERY == _EVERY // 2:
-            text = text.replace("    accepted_by:", "    # accepted_by:").replace("decided_in: weekly", "decided_in: wekly")
+            text = text.replace("    accepted_by:", "    # accepted_by:")
+            text = text.replace("decided_in: weekly", "decided_in: wekly")
         (folder / f"team-{n:05}.yaml").write_text(text, encoding="utf-8")
     return files * 10
 

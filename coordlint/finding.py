@@ -22,7 +22,7 @@ class Severity(IntEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1, columns in code points; the end column is one past the last."""
+    """A stretch of a file. Lines and columns count from 1, columns in code points; the end column is one past it."""
 
     path: str
     line: int
@@ -74,7 +74,10 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem with its rule's name and severity and every place looked up. `kind` and `id` are "" outside declarations."""
+    """A problem with its rule's name and severity, and every place looked up.
+
+    `kind` and `id` say in which declaration; both are "" outside of any.
+    """
 
     rule: str
     severity: Severity

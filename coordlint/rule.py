@@ -53,8 +53,9 @@ class Rule(NamedTuple):
     """A rule as the rest of the program sees it.
 
     `check` is None where another stage speaks the rule. `subject` is the kind of declaration it looks at, None for the
-    whole Org. `claims_absence` holds it back while something could not be read. `once_a_kind` is a field and a message: where
-    no declaration of the kind says the field, the message is said once for all `{count}`. `yields_to` are the rules whose problems explain this one's away.
+    whole Org. `claims_absence` holds it back while something could not be read. `once_a_kind` is a field and a
+    message: where no declaration of the kind says the field, the message is said once for all `{count}`. `yields_to`
+    are the rules whose problems explain this one's away.
     """
 
     name: str

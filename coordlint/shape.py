@@ -76,7 +76,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def check(document: Document) -> Shape:
-    """The declarations of a document and the problems of their shape; of an unreadable one, the ids that it declares."""
+    """The declarations of a document, and the problems of their shape; of an unreadable one, the ids in it."""
     shape = Shape([], [], [])
     if not document.readable:
         for collection, ids in document.salvaged_ids.items():

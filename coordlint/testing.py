@@ -68,7 +68,7 @@ class InMemory(Workspace):
             "", overlay={path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
         )
 
-    def _scan(self, config: Mapping[str, Any]) -> Found:
+    def _scan(self, config: Mapping[str, Any]) -> Found:  # noqa: ARG002
         files = sorted(self.overlay)
         return Found([path for path in files if path != CONFIG_FILE and path.endswith(".yaml")], files, [])
 
@@ -102,7 +102,8 @@ def check(case: Case, *rules: str) -> Run:
     Stand-ins are added first, but where names that lead nowhere are what the case is about.
     """
     texts = {CONFIG_FILE: HOUSE, **case.files}
-    about_names = any(name.partition("/")[0] == "reference" for name in (*rules, *(mark.rule for mark in case.expected)))
+    speaking = (*rules, *(mark.rule for mark in case.expected))
+    about_names = any(name.partition("/")[0] == "reference" for name in speaking)
     stand_ins = "" if about_names else _stand_ins(InMemory(texts).run(as_of=case.as_of))
     if stand_ins:
         texts[STAND_INS] = stand_ins

@@ -38,7 +38,7 @@ def init(
     begun = inside is not None and os.path.realpath(inside) == os.path.realpath(folder)
     if inside is not None and not begun:
         raise UsageError(
-            f"`{folder}` lies in the organisation of `{prefix_of(inside) or '.'}` already; choose a folder outside of it"
+            f"`{folder}` lies in the organisation of `{prefix_of(inside) or '.'}` already; choose a folder outside"
         )
     # Who has begun, and asks for a check besides, gets that alone.
     own = {} if begun and (ci or hook) else _organisation()

@@ -18,10 +18,12 @@ _MOST_SHOWN = 20
 
 
 def render(
-    folder: Annotated[str, typer.Argument(metavar="[DIR]", help="The organisation, or a folder in it. Default: here.")] = ".",
+    folder: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="The organisation, or a folder in it. Default: here.")
+    ] = ".",
     into: Annotated[
         str,
-        typer.Option("--into", metavar="OUT", help="Where to write. Default: `manual.output` of coordlint.yaml, from there."),
+        typer.Option("--into", metavar="OUT", help="Where to write. Default: `manual.output` of coordlint.yaml."),
     ] = "",
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 where the folder is not what would be written.")

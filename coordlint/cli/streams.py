@@ -1,4 +1,7 @@
-"""Words in, on stdout or stderr out, as UTF-8; nothing in them can steer a terminal, and a reader may stop at any time."""
+"""Words in, on stdout or stderr out, as UTF-8.
+
+Nothing in them can steer a terminal, and a reader may stop at any time.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ def page(rule: Rule) -> str:
     text = dedent(" " * 4 + rule.page).strip() if rule.page else _no_pages()
     parts = [f"# {rule.name}", _facts(rule), text]
     if rule.options:
-        parts.append("Options:\n\n" + "\n".join(f"- `{name}`: {_shown(value)}" for name, value in rule.options.items()))
+        options = (f"- `{name}`: {_shown(value)}" for name, value in rule.options.items())
+        parts.append("Options:\n\n" + "\n".join(options))
     if rule.yields_to:
         parts.append(_wrapped(f"Silent where {_either(rule.yields_to)} already says why."))
     parts.append(_how_to_change(rule))
@@ -33,8 +34,9 @@ def _list(rules: tuple[Rule, ...]) -> Iterator[str]:
     yield GENERATED
     yield "# Rules\n"
     yield from (
-        f"{len(rules)} rules. A finding is an error, a warning or an info. The preset `correctness` holds what is wrong",
-        "beyond taste, `recommended` is the default, and `strict` asks for more. `coordlint explain RULE` prints a page.",
+        f"{len(rules)} rules. A finding is an error, a warning or an info. The preset `correctness` holds what is",
+        "wrong beyond taste, `recommended` is the default, and `strict` asks for more. `coordlint explain RULE`",
+        "prints a page.",
     )
     family = ""
     for rule in rules:
@@ -65,7 +67,9 @@ def _no_pages() -> str:
 
 
 def _shown(value: object) -> str:
-    return ", ".join(str(each) for each in value) if isinstance(value, (tuple, list)) else f"{value} unless said otherwise"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(each) for each in value)
+    return f"{value} unless said otherwise"
 
 
 def _yaml(value: object) -> str:
