@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MANIFEST = ".coordlint-manifest.json"
 ENDINGS = (".yaml", ".yml")
 _MOST_NOTES = 20
+_MOST_PATTERNS = 100
 # One byte past the limit of a file, so that the reader sees that it is passed.
 _MOST_BYTES = 2 * 1024 * 1024 + 1
 
@@ -63,7 +64,8 @@ class Workspace:
         """Read everything, run the rules, and say what was found.
 
         `as_of` is the day that rules speak of; without one, SOURCE_DATE_EPOCH, else today in the zone of the default
-        calendar. `progress` is told how many files of how many were read. Raises UsageError where coordlint.yaml cannot be used, or there is nothing to check.
+        calendar. `progress` is told how many files of how many were read. Raises UsageError where coordlint.yaml
+        cannot be used, or there is nothing to check.
         """
         house, config = self._house()
         found = self._scan(config)
@@ -159,7 +161,7 @@ class Workspace:
         try:
             raw = self._bytes(path)
         except OSError as error:
-            return _unreadable(path, "file", error.strerror)
+            return _unreadable(path, "file", error.strerror or str(error))
         known = self._read.get(path)
         if known is None or known[0] != raw:
             document = read(path, raw)
@@ -169,6 +171,9 @@ class Workspace:
 
     def _scan(self, config: Mapping[str, Any]) -> Found:
         excluded = config.get("exclude") or []
+        if len(excluded) > _MOST_PATTERNS and not isinstance(excluded, str):
+            told = f"`exclude` has {len(excluded):,} patterns, and {_MOST_PATTERNS} are the most"
+            raise UsageError(f"{self.shown(CONFIG_FILE)}: {told}; one for a folder stands for all that lies in it")
         patterns = [_pattern(each) for each in ([excluded] if isinstance(excluded, str) else excluded)]
         closed: list[tuple[str, str]] = []
         found = Found([], [], [], closed)
