@@ -122,10 +122,26 @@ def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
         offered = f"its options are {_either(rule.options)}" if rule.options else "it has no options"
         raise UsageError(f"{where}: rule `{rule.name}` has no option `{option}`; {offered}")
     default = rule.options[option]
-    wanted = list if isinstance(default, tuple) else type(default)
-    if not isinstance(given, wanted) or isinstance(given, bool) != isinstance(default, bool):
-        what = {int: "a whole number", list: "a list", str: "a text", bool: "true or false", float: "a number"}[wanted]
-        raise UsageError(f"{where}: option `{option}` of `{rule.name}` must be {what}, for example `{default}`")
+    if not _fits(given, default):
+        example = "[" + ", ".join(default[:3]) + "]" if isinstance(default, tuple) else default
+        raise UsageError(
+            f"{where}: option `{option}` of `{rule.name}` must be {_kind(default)}, for example `{example}`"
+        )
+
+
+def _fits(given: Any, default: Any) -> bool:
+    """Whether an option's value is of the kind of its default."""
+    if isinstance(default, tuple):
+        return isinstance(given, list) and all(_fits(each, default[0]) for each in given)
+    if isinstance(given, bool) or isinstance(default, bool):
+        return isinstance(given, bool) and isinstance(default, bool)
+    return isinstance(given, (int, float) if isinstance(default, float) else type(default))
+
+
+def _kind(default: Any) -> str:
+    if isinstance(default, tuple):
+        return "a list of texts"
+    return {int: "a whole number", str: "a text", bool: "true or false", float: "a number"}[type(default)]
 
 
 def _must_exist(name: str, complaint: str) -> None:
