@@ -8,7 +8,6 @@ whatever happens each is the old one or the new one. What a run that was killed 
 from __future__ import annotations
 
 # Flags, handles, and links that must not be followed are what `os` is for.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH118, PTH120, PTH121, PTH123, PTH206, PTH208
 import contextlib
 import os
 import re

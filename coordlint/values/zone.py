@@ -69,7 +69,7 @@ def _spelt_so(name: str) -> bool:
     for root in zoneinfo.TZPATH:
         folder = root
         for part in name.split("/"):
-            if not os.path.isdir(folder) or part not in os.listdir(folder):  # noqa: PTH112, PTH208
+            if not os.path.isdir(folder) or part not in os.listdir(folder):
                 break
             folder = f"{folder}/{part}"
         else:
