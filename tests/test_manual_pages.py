@@ -68,6 +68,7 @@ def test_every_table_says_what_it_is_and_scrolls_by_itself(pages: dict[str, Html
         assert all("scope" in attributes for attributes in page.all("th")), path
         regions = [each for each in page.all("div") if each.get("role") == "region"]
         assert all(each.get("tabindex") == "0" and each.get("aria-label") for each in regions), path
+        assert len({each["aria-label"] for each in regions}) == len(regions), path
 
 
 def test_nothing_is_fetched_and_nothing_runs_but_the_manuals_own_script(pages: dict[str, Html]) -> None:
@@ -130,7 +131,7 @@ def test_what_falls_due_is_told_with_who_looks_again() -> None:
         "later": {"cadence": "as needed", "review_by": "2027-10-30"},
     }
     said = words(manual_of({"roles": {"chief": {}}, "meetings": meetings})["index.html"])
-    assert "Late looked at again Chief W Warning: 1 September 2026 , 41 days ago" in said
+    assert "Late to be looked at again Chief W Warning: 1 September 2026 , 41 days ago" in said
     assert "30 October 2026 , in 18 days" in said
     assert "2027" not in said
 

@@ -49,7 +49,7 @@ def test_what_becomes_of_a_text(text: str, html: str) -> None:
 
 def test_a_table_says_its_heads_and_scrolls_by_itself() -> None:
     html = str(prose.block("| a | b |\n|---|--:|\n| 1 | 2 |"))
-    assert '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>' in html
+    assert '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>' in html
     assert '<th scope="col" class="n">b</th>' in html
     assert "style" not in html
 

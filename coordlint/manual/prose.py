@@ -191,7 +191,7 @@ def _render_image(self: Any, tokens: Sequence[Token], index: int, options: Any, 
 
 
 def _render_table_open(*_: Any) -> str:
-    return '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>\n'
+    return '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>\n'
 
 
 def _render_table_close(*_: Any) -> str:

@@ -215,7 +215,7 @@ def _reviews(desk: Desk) -> list[Section]:
 
 def _due(book: Book) -> list[Due]:
     found = []
-    words_for = (("review_by", "looked at again"), ("status_until", "its status ends"), ("until", "it ends"))
+    words_for = (("review_by", "to be looked at again"), ("status_until", "its status ends"), ("until", "it ends"))
     for each in book.active(Declaration):
         for key, what in words_for:
             when = each.fields[key].read(each) if key in each.data and key in each.fields else None

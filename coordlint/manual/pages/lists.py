@@ -83,7 +83,7 @@ def _table(desk: Desk, parties: Parties, listing: Listing, listed: Sequence[Decl
     )
     caption = f"{words.begin(words.counted(len(rows), kind.one, kind.many))} {how}, by name."
     heads = columns(*listing.heads, numbers=listing.numbers)
-    return Table(kind.page, (caption,), heads, rows, filter=len(rows) >= FILTER_FROM)
+    return Table(f"{kind.page} {how}", (caption,), heads, rows, filter=len(rows) >= FILTER_FROM)
 
 
 def _anchor(declaration: Declaration) -> str:

@@ -247,7 +247,7 @@ def _handoffs(desk: Desk, parties: Parties, party: Declaration) -> list[Section]
         f"{words.number_word(count)} {one if count == 1 else many} {way}" for count, one, many, way in said if count
     )
     caption = words.begin(f"{caption}.")
-    heads = columns("", "What", "From, to", "Delivered within", "Accepted within", "Accepted when")
+    heads = columns("Way", "What", "From, to", "Delivered within", "Accepted within", "Accepted when")
     table = Table("Hand-offs", (caption,), heads, tuple(rows), head_cell=1)
     return [Section("handoffs", "Hand-offs in and out", (table,))]
 
