@@ -52,8 +52,7 @@ _VALUE = rf"""(?:({_IN_BRACKETS})|"([^"\\]*)"|'([^']*)')[ ]*"""
 _names = re.compile(r"\[([A-Za-z_][A-Za-z0-9_-]*+(?:, [A-Za-z_][A-Za-z0-9_-]*+)*+)\]").fullmatch
 _pairs = re.compile(rf"({_KEY}):[ ]+{_VALUE}(?:,[ ]*|}}\Z)|(.+)").findall
 _items = re.compile(rf"{_VALUE}(?:,[ ]*|\]\Z)|(.+)").findall
-_item = re.compile(rf"[ ]*(?:{_VALUE}|(?=[\[{{]))").match
-_key = re.compile(rf"[ ]*({_KEY}):[ ]+").match
+_part = re.compile(rf"[ ]*(?:({_KEY}):[ ]+)?(?:{_VALUE}([,}}\]])|(?=[\[{{]))").match
 _more = re.compile(r"[ ]*([,\]}])").match
 
 _Block: TypeAlias = Any  # a mapping or a list, as its level says
@@ -68,9 +67,8 @@ def read(text: str) -> list[object] | None:
     leftover = text.encode().translate(None, ORDINARY)
     if leftover and re.search(DOUBTFUL, leftover.decode()):
         return None
-    # A line has room for two nodes, three behind a dash, and what follows a comma or a bracket for two.
-    most = 2 * (2 + text.count("\n") + text.count(",") + text.count("[") + text.count("{")) + text.count("- ")
-    if most > MOST_NODES:
+    # A node takes a character at least, but for the first and the last.
+    if len(text) > MOST_NODES - 9 and _most_nodes(text) > MOST_NODES:
         return None
     try:
         return _documents(text[4:] if text.startswith("---\n") else text)
@@ -78,23 +76,35 @@ def read(text: str) -> list[object] | None:
         return None
 
 
-def _documents(text: str) -> list[object]:
-    entries = _entries(text if text.endswith("\n") else text + "\n")
-    if len(entries) > 1 and entries[-2][5] and not text.endswith("\n"):
+def _most_nodes(text: str) -> int:
+    # A line has room for two nodes, three behind a dash, and what follows a comma or a bracket for two.
+    return 2 * (2 + text.count("\n") + text.count(",") + text.count("[") + text.count("{")) + text.count("- ")
+
+
+def _all_entries(text: str) -> list[tuple[str, ...]]:
+    if text.endswith("\n"):
+        return _entries(text)
+    entries = _entries(text + "\n")
+    if len(entries) > 1 and entries[-2][5]:
         raise _Declined  # a block at the very end has no line feed to end on
+    return entries
+
+
+def _documents(text: str) -> list[object]:
     root: dict[str, object] = {}
     node: _Block = root
     here = -1  # the level of `node`: twice its column, and one more for a list
     open_blocks = [(here, node)]
     waiting: str | None = ""  # the key with nothing behind it so far
-    for indent, dash, key, plain, style, block, rest, item, item_rest in entries:
+    for indent, dash, key, plain, style, block, rest, item, item_rest in _all_entries(text):
         if not (key or dash):
             if item or item_rest:
                 raise _Declined
             break  # nothing but blank lines and comments is left
         level = 2 * len(indent)
         if dash:
-            node = _reach(open_blocks, level + 1, waiting)
+            if level + 1 != here:
+                node = _reach(open_blocks, level + 1, waiting)
             if not key:
                 node.append(_simple(item) if item else _value(item_rest))
                 here, waiting = level + 1, None
@@ -154,9 +164,11 @@ def _simple(text: str) -> object:
 
 def _value(rest: str) -> object:
     """What stands behind a key or a dash, when it is more than a simple text."""
-    if rest[0] in "[{":
-        return _brackets(rest)
-    if rest[0] in "\"'":
+    first = rest[0]
+    if first in "[{":
+        flat = _mapping(rest) if first == "{" else _list(rest)
+        return flat if flat is not None else _nested(rest)
+    if first in "\"'":
         quoted = _quoted(rest)
         if not quoted:
             raise _Declined
@@ -184,18 +196,6 @@ def _text_block(style: str, block: str, column: int) -> str:
     return text if style[1:] else text + "\n"
 
 
-def _brackets(rest: str) -> object:
-    flat = _mapping(rest) if rest[0] == "{" else _list(rest)
-    if flat is not None:
-        return flat
-    if rest.count("[") + rest.count("{") > _MOST_BRACKETS:
-        raise _Declined
-    value, end = _nested(rest, 0)
-    if not _ends(rest, end):
-        raise _Declined
-    return value
-
-
 def _mapping(rest: str) -> dict[str, object] | None:
     """A mapping in brackets that holds no brackets, and with nothing behind it; None for any other."""
     found: dict[str, object] = {}
@@ -221,42 +221,49 @@ def _list(rest: str) -> list[object] | None:
     return found if rest[-1] == "]" else None
 
 
-def _nested(text: str, at: int) -> tuple[object, int]:
-    """The list or mapping in brackets that begins here, and where it ends."""
+def _nested(text: str) -> object:
+    """Lists and mappings in brackets, in one another; a comment may stand behind them."""
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        raise _Declined
+    value, end = _brackets(text, 0)
+    if not _ends(text, end):
+        raise _Declined
+    return value
+
+
+def _brackets(text: str, at: int) -> tuple[object, int]:
+    """The list or mapping that begins here, and where it ends."""
     mapping: dict[str, object] = {}
     items: list[object] = []
     keyed = text[at] == "{"
-    more = _more(text, at + 1)
-    if more and more[1] == ("}" if keyed else "]"):
-        return (mapping if keyed else items), more.end()
+    closing = "}" if keyed else "]"
     at += 1
-    while True:
-        key = ""
+    end = text[at : at + 1] if text[at : at + 1] == closing else ","
+    at += end == closing
+    while end == ",":
+        found = _part(text, at)
+        if not found or (found[1] is None) is keyed:
+            raise _Declined
+        key, end, at = found[1], found[5], found.end()
+        if end:
+            value: object = _simple(found[2]) if found[2] else found[3] or found[4] or ""
+        else:
+            value, end, at = _inner(text, at)
         if keyed:
-            named = _key(text, at)
-            if not named:
-                raise _Declined
-            key, at = named[1], named.end()
-            _check_key(key, mapping)
-        value, at = _inner(text, at)
-        if keyed:
+            if key in mapping or key < ":" or key in WORDS:
+                _check_key(key, mapping)
             mapping[key] = value
         else:
             items.append(value)
-        more = _more(text, at)
-        if not more:
-            raise _Declined
-        at = more.end()
-        if more[1] != ",":
-            if more[1] != ("}" if keyed else "]"):
-                raise _Declined
-            return (mapping if keyed else items), at
-
-
-def _inner(text: str, at: int) -> tuple[object, int]:
-    found = _item(text, at)
-    if not found:
+    if end != closing:
         raise _Declined
-    if found.lastindex is None:
-        return _nested(text, found.end())
-    return (_simple(found[1]) if found[1] else found[2] or found[3] or ""), found.end()
+    return (mapping if keyed else items), at
+
+
+def _inner(text: str, at: int) -> tuple[object, str, int]:
+    """Brackets within brackets, the comma or closing bracket behind them, and where that ends."""
+    value, at = _brackets(text, at)
+    more = _more(text, at)
+    if not more:
+        raise _Declined
+    return value, more[1], more.end()
