@@ -92,7 +92,7 @@ def test_what_could_not_be_done_is_told_whatever_is_asked(severity: str):
     else:
         assert set(own) <= set(chosen({"rules": own}, select=("meeting",)))
     for name in ("coordlint", *own):
-        with pytest.raises(UsageError, match="--ignore: .* cannot be left out"):
+        with pytest.raises(UsageError, match=r"--ignore: .* cannot be left out"):
             chosen(ignore=(name,))
 
 

@@ -105,4 +105,4 @@ def _repository(folder: str) -> str:
         if above == here:
             return folder
         here = above
-    return prefix_of(here) or "."
+    return os.path.relpath(here)
