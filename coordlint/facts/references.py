@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.finding import Route
 from coordlint.model.base import Declaration, Node, Ref
@@ -55,25 +55,21 @@ def references(org: Org) -> References:
 
 
 class _Names(NamedTuple):
-    """A field of names, and what each name that was met there stands for."""
+    """A field of names, and what those that were met so far stand for."""
 
     field: Names[Any]
     known: dict[str, Declaration | Miss]
 
 
-class _Spot(NamedTuple):
-    """A key below which something is named: by itself, or in `below`, the spots of its parts."""
-
-    key: str
-    names: _Names | None
-    below: list[_Spot]
+# For each key below which something is named its field of names, or the same of its parts.
+_Spots: TypeAlias = dict[str, "_Names | _Spots"]
 
 
 class _Look:
     """A look through plain data for whatever is named.
 
     A declaration names four others, and nearly all of them exist: no part is bound to a node, and a `Ref` is made only
-    for a name that was not met in its field before.
+    for a name that was not met before.
     """
 
     def __init__(self, org: Org) -> None:
@@ -81,30 +77,30 @@ class _Look:
         self.missed: list[Missed] = []
         self.used_by: dict[Declaration, list[Use]] = {}
 
-    def spots(self, kind: type[Node]) -> list[_Spot]:
-        found = []
+    def spots(self, kind: type[Node]) -> _Spots:
+        spots: _Spots = {}
         for field in kind.naming:
             if isinstance(field, Names):
-                found.append(_Spot(field.key, _Names(field, {}), []))
-            elif field.part.naming:
-                found.append(_Spot(field.key, None, self.spots(field.part)))
-        return found
+                spots[field.key] = _Names(field, self.org.known(field.kinds))
+            else:
+                spots[field.key] = self.spots(field.part)
+        return spots
 
-    def through(self, user: Declaration, data: Mapping[str, Any], spots: list[_Spot], way: Route) -> None:
-        for key, names, below in spots:
-            value = data.get(key)
-            if value is None:
+    def through(self, user: Declaration, data: Mapping[str, Any], spots: _Spots, way: Route) -> None:
+        for key, value in data.items():
+            spot = spots.get(key)
+            if spot is None or value is None:
                 continue
             here = (*way, key)
-            if names is None:
-                self._parts(user, value, below, here)
+            if isinstance(spot, dict):
+                self._parts(user, value, spot, here)
             elif isinstance(value, list):
                 for index, text in enumerate(value):
-                    self._name(user, text, names, (*here, index))
+                    self._name(user, text, spot, (*here, index))
             else:
-                self._name(user, value, names, here)
+                self._name(user, value, spot, here)
 
-    def _parts(self, user: Declaration, value: Any, spots: list[_Spot], way: Route) -> None:
+    def _parts(self, user: Declaration, value: Any, spots: _Spots, way: Route) -> None:
         if isinstance(value, dict):
             self.through(user, value, spots, way)
         elif isinstance(value, list):
@@ -114,13 +110,9 @@ class _Look:
 
     def _name(self, user: Declaration, text: Any, names: _Names, way: Route) -> None:
         field, known = names
-        if not isinstance(text, str):
+        if not isinstance(text, str) or (field.besides is not None and not field.is_name(text)):
             return
-        found = known.get(text)
-        if found is None:
-            if not field.is_name(text):
-                return
-            found = known[text] = self.org.resolve(field.ref(text))
+        found = known.get(text) or self.org.resolve(field.ref(text))
         if isinstance(found, Declaration):
             self.used_by.setdefault(found, []).append(Use(user, way))
         elif found is not Miss.OUTSIDE:

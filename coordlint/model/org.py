@@ -50,7 +50,7 @@ class Org:
         self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
         self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
         self._parties: dict[str, Declaration] = {}
-        self._resolved: dict[tuple[str, tuple[str, ...]], Declaration | Miss] = {}
+        self._known: dict[tuple[str, ...], dict[str, Declaration | Miss]] = {}
         self._active: dict[type[Declaration], list[Any]] = {}
         for each in told:
             self._add(each)
@@ -133,38 +133,47 @@ class Org:
     def find(self, ref: Ref[T] | None) -> T | None:
         """What a reference names; None where it leads nowhere, or outside."""
         found = None if ref is None else self.resolve(ref)
-        return None if isinstance(found, Miss) else found  # type: ignore[return-value]
+        return found if isinstance(found, Declaration) else None  # type: ignore[return-value]
 
     def each(self, refs: Iterable[Ref[T]]) -> Iterator[T]:
         """What references name, without those that lead nowhere."""
         for ref in refs:
-            found = self.find(ref)
-            if found is not None:
-                yield found
+            found = self.resolve(ref)
+            if isinstance(found, Declaration):
+                yield found  # type: ignore[misc]
 
     def resolve(self, ref: Ref[Any]) -> Declaration | Miss:
         """What a reference names, or why it leads nowhere. A text names nothing: `Miss.OUTSIDE`, as `ext/…` does."""
-        written = (ref.text, ref.kinds)
-        found = self._resolved.get(written)
+        known = self.known(ref.kinds)
+        found = known.get(ref.text)
         if found is None:
-            found = self._resolved[written] = self._resolve_qualified(ref) if ref.kind else self._resolve_bare(ref)
+            kind = ref.kind
+            found = known[ref.text] = self._resolve_qualified(kind, ref) if kind else self._miss(ref.text)
         return found
 
-    def _resolve_bare(self, ref: Ref[Any]) -> Declaration | Miss:
-        named = self._named
-        bearers = [named[kind][ref.id] for kind in ref.kinds if ref.id in named[kind]]
-        if len(bearers) == 1:
-            return bearers[0]
-        if bearers:
-            return Miss.AMBIGUOUS
-        return Miss.WRONG_KIND if self.bearers(ref.id) else Miss.UNRESOLVED
+    def known(self, kinds: tuple[str, ...]) -> dict[str, Declaration | Miss]:
+        """What each id stands for in a field that takes these kinds; what is written there otherwise is added once it
+        was resolved."""
+        known = self._known.get(kinds)
+        if known is None:
+            known = self._known[kinds] = {}
+            for kind in kinds:
+                named = self._named[kind]
+                twice = known.keys() & named.keys()
+                known.update(named)
+                known.update(dict.fromkeys(twice, Miss.AMBIGUOUS))
+        return known
 
-    def _resolve_qualified(self, ref: Ref[Any]) -> Declaration | Miss:
-        if ref.is_text or ref.external:
+    def _miss(self, name: str) -> Miss:
+        return Miss.WRONG_KIND if self.bearers(name) else Miss.UNRESOLVED
+
+    def _resolve_qualified(self, kind: str, ref: Ref[Any]) -> Declaration | Miss:
+        if kind in ("text", "ext"):
             return Miss.OUTSIDE
-        if ref.kind not in KINDS or ref.id not in self._named[ref.kind]:
+        bearer = self._named[kind].get(ref.id) if kind in KINDS else None
+        if bearer is None:
             return Miss.UNRESOLVED
-        return self._named[ref.kind][ref.id] if ref.kind in ref.kinds else Miss.WRONG_KIND
+        return bearer if kind in ref.kinds else Miss.WRONG_KIND
 
     def bearers(self, id: str) -> list[Declaration]:
         """Everything that bears an id, whatever its kind."""
