@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from coordlint.manual import words
-from coordlint.manual.words import QUESTIONS, USED
+from coordlint.manual.uses import USED, used
+from coordlint.manual.words import QUESTIONS
 from coordlint.model.base import ANY, Declaration
 from coordlint.model.kinds import COLLECTIONS, KINDS
 from coordlint.values import Cadence, parse_cadence
@@ -30,6 +31,11 @@ def test_numbers_and_lists() -> None:
     assert words.listed([]) == ""
     assert words.sentence("role `x` is vacant") == "Role `x` is vacant."
     assert words.sentence("who decides?") == "Who decides?"
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "once"), (2, "twice"), (3, "3 times"), (0.5, "0.5 times")])
+def test_how_often(number: float, said: str) -> None:
+    assert words.times(number) == said
 
 
 def test_days() -> None:
@@ -88,9 +94,9 @@ def test_every_field_has_its_question(kind: str) -> None:
 def test_every_use_in_words_is_a_field_that_names() -> None:
     for kind, field in USED:
         assert field in KINDS[kind].fields, (kind, field)
-    assert words.used("meeting", "chair") == "Chairs"
-    assert words.used("meeting", "owner") == "Answers for"
-    assert words.used("meeting", "new_field") == "Named by meetings, as “new field”"
+    assert used("meeting", "chair") == "Chairs"
+    assert used("meeting", "owner") == "Answers for"
+    assert used("meeting", "new_field") == "Named by meetings, as “new field”"
 
 
 def test_every_kind_that_has_pages_has_a_name() -> None:

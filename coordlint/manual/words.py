@@ -170,99 +170,6 @@ PARTS = {
     "performs": ("P", "carries it out", "carries it out"),
 }
 
-# How a declaration is used by another, said from where it is used: (kind of the user, its field) -> heading.
-USED = {
-    ("meeting", "forum"): "Meets as",
-    ("meeting", "chair"): "Chairs",
-    ("meeting", "attendees"): "Expected in",
-    ("meeting", "optional"): "May come to",
-    ("meeting", "inputs"): "Read in",
-    ("meeting", "pre_read"): "Read before",
-    ("meeting", "outputs"): "Written by",
-    ("meeting", "record"): "Keeps what is decided in",
-    ("meeting", "decides"): "Decided in",
-    ("meeting", "reviews"): "Looked at in",
-    ("meeting", "cadence"): "Prepared by",
-    ("meeting", "team"): "Meetings of the team",
-    ("forum", "chair"): "Chairs",
-    ("forum", "deputy"): "Stands in as chair of",
-    ("forum", "decider"): "Decides in",
-    ("forum", "members"): "Member of",
-    ("forum", "votes"): "Votes in",
-    ("forum", "teams"): "Has its trade-offs settled in",
-    ("forum", "decides"): "Decided in",
-    ("forum", "escalates_to"): "Takes what is not settled in",
-    ("forum", "record"): "Keeps what is decided in",
-    ("decision-right", "decider"): "Decides",
-    ("decision-right", "agrees"): "Must agree to",
-    ("decision-right", "recommends"): "Recommends",
-    ("decision-right", "consulted"): "Is consulted on",
-    ("decision-right", "informed"): "Is informed of",
-    ("decision-right", "performs"): "Carries out",
-    ("decision-right", "decided_in"): "Venue of",
-    ("decision-right", "escalation"): "Taken when this stalls",
-    ("decision-right", "record"): "Keeps what is decided on",
-    ("decision-right", "delegated_from"): "Handed down as",
-    ("decision-right", "cases"): "Has a part in cases of",
-    ("decision-right", "also"): "Has a part in some cases of",
-    ("decision-right", "otherwise"): "Has a part in other cases of",
-    ("handoff", "from"): "Delivers",
-    ("handoff", "to"): "Receives",
-    ("handoff", "delivers"): "Delivered by",
-    ("handoff", "trigger"): "Sets off",
-    ("handoff", "accepts_when"): "Needed to accept",
-    ("handoff", "accepted_by"): "Accepts",
-    ("handoff", "through"): "Passes on",
-    ("handoff", "if_refused"): "Gets it back when refused",
-    ("handoff", "then"): "Follows",
-    ("handoff", "steps"): "Has a step in",
-    ("handoff", "cases"): "Has a part in cases of",
-    ("handoff", "escalation"): "Taken when this stalls",
-    ("escalation", "for"): "Escalates by",
-    ("escalation", "steps"): "Is a step of",
-    ("escalation", "record"): "Keeps what came of",
-    ("context-line", "from"): "Sends context by",
-    ("context-line", "to"): "Gets context by",
-    ("context-line", "through"): "Carries",
-    ("initiative", "accountable"): "Answers for",
-    ("initiative", "sponsor"): "Clears the way of",
-    ("initiative", "teams"): "Works on",
-    ("initiative", "forum"): "Settles trade-offs of",
-    ("initiative", "needs"): "Needed by",
-    ("initiative", "depends_on"): "Awaited by",
-    ("initiative", "plans"): "Plan of",
-    ("initiative", "reviewed_in"): "Looks at",
-    ("record", "read_by"): "Reads",
-    ("record", "copy_of"): "Copied in",
-    ("term", "used_by"): "Uses the word",
-    ("term", "within"): "Words of its own",
-    ("role", "held_by"): "Holds",
-    ("role", "deputy"): "Stands in for",
-    ("role", "deputy_not_for"): "Not decided by the deputy of",
-    ("role", "team"): "Roles in it",
-    ("role", "reports_to"): "Reports to it",
-    ("role", "dotted_to"): "Also answers to it",
-    ("role", "independent_of"): "Watched over by",
-    ("person", "team"): "People in it",
-    ("person", "reports_to"): "Reports to it",
-    ("person", "dotted_to"): "Also answers to it",
-    ("team", "lead"): "Leads",
-    ("team", "members"): "Member of",
-    ("team", "part_of"): "Teams in it",
-    ("team", "produces"): "Made by",
-    ("team", "takes_in"): "Taken in by",
-    ("team", "works_with"): "Works with",
-    ("scenario", "given"): "Tested by",
-    ("scenario", "expect"): "Expected by",
-}
-USED_COMMON = {
-    "owner": "Answers for",
-    "only_while": "Is the reason for",
-    "replaced_by": "Took over from",
-    "like": "Is the model of",
-    "calendar": "Calendar of",
-}
-
 LIMITS = {
     "meeting_hours_per_week": "Hours in meetings, a person and week",
     "meeting_people": "People expected in one meeting",
@@ -276,15 +183,6 @@ LIMITS = {
     "vetoes_per_decision": "Parties that must agree to one call",
     "handoff_steps": "Steps of a hand-off",
 }
-
-
-def used(kind: str, field: str) -> str:
-    """The heading for uses of a declaration in a field of a kind."""
-    known = USED.get((kind, field)) or USED_COMMON.get(field)
-    if known:
-        return known
-    many = KINDS[kind].many if kind in KINDS else kind
-    return f"Named by {many}, as “{field.replace('_', ' ')}”"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -340,6 +238,11 @@ def days_between(then: date, now: date) -> str:
 def plain_number(value: int | float) -> str:
     """A number as people write it: `1,500`, `0.5`."""
     return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+
+
+def times(number: int | float) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return "once" if number == 1 else "twice" if number == 2 else f"{plain_number(number)} times"
 
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")

@@ -27,6 +27,7 @@ from coordlint.manual.pages import calls, evidence, findings, party, tables
 from coordlint.manual.pages.answers import LONG
 from coordlint.manual.pages.facts import facts_of
 from coordlint.manual.prose import words as plain_words
+from coordlint.manual.uses import used
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import (
     ContextLine,
@@ -43,6 +44,8 @@ from coordlint.model.kinds import (
     Term,
 )
 
+# More things than this are not listed in the sentence above a page.
+FEW = 3
 # From so many sections on, a page lists them beside itself.
 CONTENTS_FROM = 3
 LONGEST_DESCRIPTION = 200
@@ -153,21 +156,22 @@ def _handoff(desk: Desk, handoff: Handoff) -> Line:
     taker = joined(desk.names(handoff.to, handoff)) or (
         ("the team that the case names",) if handoff.cases else ("nobody yet",)
     )
-    verb = " deliver to " if len(handoff.from_) > 1 else " delivers to "
+    several = len(handoff.from_) > 1
+    what = joined(desk.names(handoff.delivers, handoff)) if len(handoff.delivers) <= FEW else ("its work",)
     within: list[Piece] = []
     if handoff.deliver_within is not None:
         within.append(f" within {handoff.deliver_within.words}")
     if handoff.accept_within is not None:
         within.append(f", and it is accepted within {handoff.accept_within.words}")
-    return (*giver, verb, *taker, *within, ".")
+    return (*giver, " deliver " if several else " delivers ", *what, " to ", *taker, *within, ".")
 
 
 def _escalation(desk: Desk, escalation: Escalation) -> Line:
-    if escalation.when:
-        return (desk.line(escalation.when, escalation),)
-    steps = escalation.steps
-    first = desk.name(steps[0].to, escalation) if steps and steps[0].to is not None else ()
-    return ("Goes first to ", *first, ".") if first else ()
+    steps = [tables.reached_by(desk, escalation, step) for step in escalation.steps]
+    if not steps:
+        return ("It is not written down whom this reaches.",)
+    target = f"; the whole way may take {escalation.target.words}" if escalation.target is not None else ""
+    return ("Goes to ", *joined(steps, "", ", then"), f"{target}.")
 
 
 def _context_line(desk: Desk, line: ContextLine) -> Line:
@@ -177,10 +181,11 @@ def _context_line(desk: Desk, line: ContextLine) -> Line:
     return (words.begin(carries), " goes from " if len(line.carries) < 2 else " go from ", *giver, " to ", *taker, ".")
 
 
-def _initiative(_: Desk, initiative: Initiative) -> Line:
+def _initiative(desk: Desk, initiative: Initiative) -> Line:
     due = f"Due on {words.day(initiative.due)}" if initiative.due else "No day is said by which it is due"
     state = f", {initiative.health.state}" if initiative.health is not None and initiative.health.state else ""
-    return (f"{due}{state}.",)
+    who = joined(desk.names(initiative.refs("accountable"), initiative)) or ("Nobody",)
+    return (f"{due}{state}. ", *who, " answers for it.")
 
 
 ANSWERS: dict[type[Declaration], Callable[[Desk, Any], Line]] = {
@@ -253,7 +258,7 @@ def _used(desk: Desk, declaration: Declaration) -> list[Section]:
             continue
         if _is_told(declaration, *key):
             continue
-        groups.setdefault(words.used(*key), {})[use.user] = None
+        groups.setdefault(used(*key), {})[use.user] = None
     facts = tuple(Fact(how, (Answer(joined(desk.links(users), "", ",")),)) for how, users in groups.items())
     if not facts:
         return []

@@ -9,7 +9,7 @@ from coordlint.facts.attendance import expected, optional
 from coordlint.facts.parties import belonging, roles_held
 from coordlint.manual import words
 from coordlint.manual.book import Book, Desk, joined
-from coordlint.manual.page import Answer, Fact, Facts, Line, Piece, Quiet, Row, Section, Table
+from coordlint.manual.page import Answer, Bullets, Fact, Facts, Line, Piece, Quiet, Row, Section, Table
 from coordlint.manual.pages.calls import Part, doubled, flags_of, letter, limits, parts_of, question, tile_of, venues
 from coordlint.manual.pages.tables import columns
 from coordlint.manual.pages.when import short_when
@@ -155,12 +155,12 @@ def _roles(desk: Desk, party: Declaration) -> list[Section]:
     roles = desk.book.seen(roles_held(party.org).get(party, [])) if isinstance(party, Person) else []
     if not roles:
         return []
-    facts = Facts(tuple(Fact(role.title, (Answer((desk.link(role),)), *_purpose(desk, role))) for role in roles))
-    return [Section("roles", "Roles held", (facts,))]
+    lines = [(desk.link(role), *_purpose(desk, role)) for role in roles]
+    return [Section("roles", "Roles held", (Bullets(tuple(lines), "plain spaced"),))]
 
 
-def _purpose(desk: Desk, role: Role) -> tuple[Answer, ...]:
-    return (Answer((desk.line(role.purpose, role),), look="small"),) if role.purpose else ()
+def _purpose(desk: Desk, role: Role) -> Line:
+    return (": ", desk.line(role.purpose, role)) if role.purpose else ()
 
 
 def _decisions(desk: Desk, parties: Parties, party: Declaration) -> list[Section]:
@@ -190,9 +190,9 @@ def _decisions(desk: Desk, parties: Parties, party: Declaration) -> list[Section
 def _decision(desk: Desk, held: Held) -> Row:
     right, part, through = held
     flags = flags_of(desk.book, right)
-    note: list[Piece] = [Quiet("as "), desk.link(through), ". "] if through is not None else []
+    note: list[Piece] = [Quiet("as "), desk.link(through)] if through is not None else []
     for flag in flags:
-        note += [tile_of(flag), " ", *flag.line, " "]
+        note += [". " if note else "", tile_of(flag), " ", *flag.line]
     part_said: Line = (
         letter(part, doubled(right, flags)),
         f" {words.PARTS[part.field][2]}",

@@ -149,7 +149,7 @@ def _for(desk: Desk, escalation: Any) -> Answers:
 
 def _per_month(_: Desk, handoff: Handoff) -> Answers:
     number = handoff.per_month
-    return (Answer((f"about {words.plain_number(number)} times a month",)),) if number is not None else ()
+    return (Answer((f"about {words.times(number)} a month",)),) if number is not None else ()
 
 
 def _carries(key: str) -> Callable[[Desk, Declaration], Answers]:

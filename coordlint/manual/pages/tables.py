@@ -228,7 +228,7 @@ def _handoff_cases(desk: Desk, handoff: Handoff) -> Table:
 
 def _escalation(desk: Desk, escalation: Escalation) -> list[Section]:
     rows = [
-        Row(((str(number),), _reaches(desk, escalation, step), _has(step), _through(desk, escalation, step)))
+        Row(((str(number),), reached_by(desk, escalation, step), _has(step), _through(desk, escalation, step)))
         for number, step in enumerate(escalation.steps, 1)
     ]
     if not rows:
@@ -240,7 +240,8 @@ def _escalation(desk: Desk, escalation: Escalation) -> list[Section]:
     ]
 
 
-def _reaches(desk: Desk, escalation: Escalation, step: EscalationStep) -> Line:
+def reached_by(desk: Desk, escalation: Escalation, step: EscalationStep) -> Line:
+    """Whom a step of an escalation reaches; with the hours of each where several cover them."""
     if step.to is not None:
         return desk.name(step.to, escalation)
     lines: list[Line] = []
