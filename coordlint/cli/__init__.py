@@ -37,7 +37,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def about(
-    version: bool = typer.Option(  # noqa: ARG001
+    version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Say which version this is."
     ),
 ) -> None:

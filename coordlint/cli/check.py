@@ -32,7 +32,7 @@ AsOf = Annotated[
 
 def check(
     paths: PathsArgument = None,
-    format: Annotated[  # noqa: A002
+    format: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help=f"What goes to stdout: {', '.join(FORMATS)}.")
     ] = "text",
     output: Annotated[
