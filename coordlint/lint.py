@@ -6,15 +6,17 @@ all of a kind lack is said once, and everything is sorted, so that the same Org 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coordlint.config import Chosen
 from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.model.base import Declaration
+from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
-from coordlint.model.org import Org
+from coordlint.model.org import Org, fact
 from coordlint.rule import Rule
 
 Atom = tuple[str, str, str]
@@ -22,6 +24,7 @@ Locate = Callable[[Place], Span]
 
 # From so many declarations on, what all of a kind lack is one finding for the kind.
 ONCE_FROM = 5
+_NUMBER = re.compile(r"\d+")
 CRASHED = "coordlint/rule-crashed"
 UNREADABLE = "coordlint/unreadable-file"
 
@@ -49,10 +52,13 @@ class Run(NamedTuple):
 
 
 class _Said(NamedTuple):
+    """A problem with its rule's name. `of_kind` is the collection where it speaks of all declarations of a kind."""
+
     rule: str
     severity: Severity
     problem: Problem
     atoms: frozenset[Atom]
+    of_kind: str = ""
 
 
 def lint(
@@ -74,7 +80,7 @@ def lint(
     for each in chosen:
         if each.rule.check is None:
             continue
-        if org.incomplete and each.rule.claims_absence:
+        if (org.incomplete and each.rule.claims_absence) or (org.unread and each.rule.needs_every_file):
             held_back.append(each.rule.name)
             continue
         said += [_say(by_name.get(problem.rule, each), problem) for problem in _run(org, each)]
@@ -104,16 +110,50 @@ def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
         except Exception as error:
             yield _crash(chosen.rule, org.house, error)
         return
-    crashed = False
-    for declaration in org.active(subject):
+    found: list[tuple[Declaration, Problem]] = []
+    crashed: Problem | None = None
+    # What is said once for a kind stands where the first of them does.
+    for declaration in org.active(subject) if chosen.rule.once_a_kind is None else org.as_read(subject):
         if declaration.refused:
             continue
         try:
-            yield from check(org, declaration, **options) or ()
+            for problem in check(org, declaration, **options) or ():
+                found.append((declaration, problem))  # noqa: PERF401
         except Exception as error:
-            if not crashed:
-                yield _crash(chosen.rule, declaration, error)
-            crashed = True
+            crashed = crashed or _crash(chosen.rule, declaration, error)
+    yield from _at_models(found)
+    if crashed:
+        yield crashed
+
+
+def _at_models(found: list[tuple[Declaration, Problem]]) -> list[Problem]:
+    """The problems; what a declaration has from its model, or lacks as its model does, is told once, at the model."""
+    told = {(declaration, _below(declaration, problem)): index for index, (declaration, problem) in enumerate(found)}
+    problems = [problem for _, problem in found]
+    again = set()
+    for index, (declaration, problem) in enumerate(found):
+        model, below = declaration.model, _below(declaration, problem)
+        if (
+            model is None
+            or model.model is not None
+            or (below and below[0] in declaration.data.keys() - declaration.taken)
+        ):
+            continue
+        first = told.get((model, below))
+        if first is not None:
+            again.add(index)
+            alike = Related(declaration.at(on_key=True), f"and `{declaration.id}`, which is like it")
+            problems[first] = problems[first]._replace(related=(*problems[first].related, alike))
+    return [problem for index, problem in enumerate(problems) if index not in again]
+
+
+def _below(declaration: Declaration, problem: Problem) -> Route:
+    """The way from a declaration to what a problem is about; what was taken from a model has the same way there."""
+    way = problem.way
+    for each in (declaration, declaration.model):
+        if each is not None and way[: len(each.route)] == each.route:
+            return way[len(each.route) :]
+    return way
 
 
 def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
@@ -136,27 +176,33 @@ def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]
         for atom in each.atoms:
             by_atom.setdefault(atom, []).append(index)
     yields_to = {each.rule.name: each.rule.yields_to for each in chosen}
-    explained: set[int] = set()
-    raised: dict[int, Severity] = {}
+    cause_of: dict[int, int] = {}
     for index, derived in enumerate(said):
         roots = yields_to[derived.rule]
-        if not roots:
-            continue
-        causes = {
+        causes = [
             other
-            for atom in derived.atoms
+            for atom in (derived.atoms if roots else ())
             for other in by_atom[atom]
             if other != index and _is_among(said[other].rule, roots)
-        }
+        ]
         if causes:
-            explained.add(index)
-            first = min(causes)
-            raised[first] = max(raised.get(first, said[first].severity), derived.severity)
-    return [
-        each._replace(severity=raised.get(index, each.severity))
-        for index, each in enumerate(said)
-        if index not in explained
-    ]
+            cause_of[index] = min(causes)
+    raised: dict[int, Severity] = {}
+    for index, derived in enumerate(said):
+        root = _root(index, cause_of)
+        raised[root] = max(raised.get(root, derived.severity), derived.severity)
+    return [said[root]._replace(severity=raised[root]) for root in sorted(raised)]
+
+
+def _root(index: int, cause_of: Mapping[int, int]) -> int:
+    """What explains a problem in the end; of several that explain each other, the first."""
+    way = [index]
+    while way[-1] in cause_of:
+        cause = cause_of[way[-1]]
+        if cause in way:
+            return min(way[way.index(cause) :])
+        way.append(cause)
+    return way[-1]
 
 
 def _is_among(rule: str, roots: tuple[str, ...]) -> bool:
@@ -178,10 +224,12 @@ def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list
         if any(declaration.says(field) for declaration in org.active(rule.subject)):
             kept += alike
             continue
-        others = tuple(Related(each.problem.where, "and here") for each in alike[1:4])
-        problem = alike[0].problem._replace(message=message.format(count=len(alike)), related=others)
+        first, *others = alike
+        related = tuple(Related(each.problem.where, "and here") for each in others[:3])
+        problem = first.problem._replace(message=message.format(count=len(alike)), related=related)
         severity = max(each.severity for each in alike)
-        kept.append(_Said(name, severity, problem, frozenset().union(*(each.atoms for each in alike))))
+        atoms = frozenset(atom for each in alike for atom in each.atoms)
+        kept.append(_Said(name, severity, problem, atoms, rule.subject.collection))
     return kept
 
 
@@ -211,7 +259,7 @@ def _find(said: _Said, locate: Locate) -> Finding:
         related=tuple((_span(related.where, locate), related.message) for related in problem.related),
         tip=problem.tip,
         kind=kind,
-        id=id,
+        id="" if said.of_kind else id,
     )
 
 
@@ -229,27 +277,51 @@ def _subject(way: Route) -> tuple[str, str]:
 
 def _mark(org: Org, said: _Said, identity: str) -> str:
     """What makes a finding the same finding: its rule, its declaration, and the way there with items for indices."""
-    way = said.problem.way
-    if way:
-        return "\x00".join((identity, said.rule, *_with_items(org, way)))
-    return "\x00".join((identity, said.rule, said.problem.where.path, said.problem.message))
+    problem = said.problem
+    if said.of_kind:
+        about: Iterable[str] = (said.of_kind,)
+    elif problem.way:
+        about = _with_items(org, problem)
+    else:
+        about = (problem.where.path, _NUMBER.sub("#", problem.message))  # lines and columns move
+    return "\x00".join((identity, said.rule, *about))
 
 
-def _with_items(org: Org, route: Route) -> Iterator[str]:
-    keys = [step for step in route if isinstance(step, str)]
-    kind = COLLECTIONS.get(keys[0]) if keys else None
-    declaration = org.get(kind, keys[1]) if kind and len(keys) > 1 else None
-    data: object = declaration.data if declaration else None
-    depth = 0
-    for step in route:
+def _with_items(org: Org, problem: Problem) -> Iterator[str]:
+    route = problem.way[1:] if isinstance(problem.way[0], int) else problem.way
+    kind = COLLECTIONS.get(str(route[0]))
+    data: object = None
+    if kind is LogEntry and len(route) > 1:
+        # An entry has no id: it is what it says.
+        lead = len(problem.way) - len(route)
+        data = _entries(org).get((problem.where.path, problem.way[: lead + 2]))
+        yield _as_text(data)
+    elif kind and len(route) > 1:
+        declaration = org.get(kind, str(route[1]))
+        data = declaration.data if declaration else None
+        yield from (kind.collection, str(route[1]))
+    else:
+        yield from map(str, route[:2])
+    for step in route[2:]:
         if isinstance(step, int):
             data = data[step] if isinstance(data, list) and step < len(data) else None
-            yield repr(data)
-            continue
-        if depth >= 2:
+            yield _as_text(data)
+        else:
             data = data.get(step) if isinstance(data, dict) else None
-        depth += 1
-        yield step
+            yield step
+
+
+@fact
+def _entries(org: Org) -> Mapping[tuple[str, Route], Mapping[str, Any]]:
+    """What happened, by the place where it is told."""
+    return {(each.path, each.route): each.data for each in org.all(LogEntry)}
+
+
+def _as_text(data: object) -> str:
+    """Data as a text that does not depend on the order of keys."""
+    from json import dumps
+
+    return dumps(data, sort_keys=True, default=str)
 
 
 def _digest(text: str) -> str:

@@ -53,7 +53,8 @@ class Rule(NamedTuple):
     """A rule as the rest of the program sees it.
 
     `check` is None where another stage speaks the rule. `subject` is the kind of declaration it looks at, None for the
-    whole Org. `claims_absence` holds it back while something could not be read. `once_a_kind` is a field and a
+    whole Org. `claims_absence` holds it back while something could not be read, `needs_every_file` while a whole file
+    could not. `once_a_kind` is a field and a
     message: where no declaration of the kind says the field, the message is said once for all `{count}`. `yields_to`
     are the rules whose problems explain this one's away.
     """
@@ -68,6 +69,7 @@ class Rule(NamedTuple):
     subject: type[Declaration] | None
     options: Mapping[str, Any]
     claims_absence: bool
+    needs_every_file: bool
     once_a_kind: tuple[str, str] | None
     yields_to: tuple[str, ...]
 
@@ -88,6 +90,7 @@ def rule(
     weakness: Weakness | None = None,
     since: str = "2026",
     claims_absence: bool = False,
+    needs_every_file: bool = False,
     once_a_kind: tuple[str, str] | None = None,
     yields_to: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
@@ -113,6 +116,7 @@ def rule(
             subject=subject,
             options=check.__kwdefaults__ or {},
             claims_absence=claims_absence,
+            needs_every_file=needs_every_file,
             once_a_kind=once_a_kind,
             yields_to=yields_to,
         )

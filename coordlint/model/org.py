@@ -22,6 +22,11 @@ D = TypeVar("D", bound=Declaration)
 T = TypeVar("T")
 
 
+# The first calendar is the default one, and what happened has no id. All else comes in the order of ids, so that how
+# files are cut makes no difference.
+IN_ORDER = frozenset(("calendar", "period", "log"))
+
+
 class Miss(Enum):
     """Why a reference leads nowhere."""
 
@@ -32,7 +37,10 @@ class Miss(Enum):
 
 
 class Org:
-    """An organisation at a day. `paths` are the files that exist below its root, `unread` those that could not be read."""
+    """An organisation at a day.
+
+    `paths` are the files that exist below its root, `unread` those that could not be read.
+    """
 
     def __init__(
         self,
@@ -54,6 +62,9 @@ class Org:
         self._active: dict[type[Declaration], list[Any]] = {}
         for each in told:
             self._add(each)
+        self._as_read = {kind: tuple(declarations) for kind, declarations in self._every.items()}
+        for kind in set(KINDS) - IN_ORDER:
+            self._every[kind].sort(key=lambda each: each.id)
         for declarations in self._every.values():
             for declaration in declarations:
                 if "was" in declaration.data:
@@ -105,7 +116,7 @@ class Org:
         return self.all(Organisation)[0]
 
     def all(self, kind: type[D]) -> list[D]:
-        """Every declaration of a kind, in the order of files and lines; all kinds for `Declaration`."""
+        """Every declaration of a kind, in the order of ids; all kinds for `Declaration`."""
         if not kind.kind:
             return [each for listed in self._every.values() for each in listed]  # type: ignore[misc]
         return self._every[kind.kind]  # type: ignore[return-value]
@@ -116,6 +127,10 @@ class Org:
         if known is None:
             known = self._active[kind] = [each for each in self.all(kind) if self.is_active(each)]
         return known
+
+    def as_read(self, kind: type[D]) -> list[D]:
+        """Those of a kind that are in force on the day, in the order of files and lines."""
+        return [each for each in self._as_read[kind.kind] if self.is_active(each)]  # type: ignore[misc]
 
     def is_active(self, declaration: Declaration) -> bool:
         """In force on the day: status active or trial, and since <= day <= until."""
@@ -186,7 +201,10 @@ class Org:
 
 
 def fact(work_out: Callable[[Org], T]) -> Callable[[Org], T]:
-    """A function of an Org whose answer the Org remembers. Whoever needs a fact calls it: the call declares the need."""
+    """A function of an Org whose answer the Org remembers.
+
+    Whoever needs a fact calls it: the call declares the need.
+    """
 
     @functools.wraps(work_out)
     def recall(org: Org) -> T:

@@ -133,7 +133,7 @@ def declared_twice(org: Org) -> Iterator[Problem]:
     Bad:
 
         decision_rights:
-          store-refund:
+          counter-refund:
             question: Does the customer get the money back?
             decider: store-manager
           online-refund:
@@ -143,13 +143,13 @@ def declared_twice(org: Org) -> Iterator[Problem]:
     Good:
 
         decision_rights:
-          store-refund:
+          counter-refund:
             question: Does the customer get the money back?
             decider: store-manager
           online-refund:
             question: "Does a customer of the web shop get the money back?"
             decider: head-of-service
-            delegated_from: store-refund
+            delegated_from: counter-refund
     """
     by_question: dict[str, list[DecisionRight]] = {}
     for right in org.active(DecisionRight):
@@ -163,7 +163,7 @@ def declared_twice(org: Org) -> Iterator[Problem]:
                 yield Problem(
                     second.at("question"),
                     f"{names([first, second])} ask the same question",
-                    related=(Related(first.at("question"), "asked here first"),),
+                    related=(Related(first.at("question"), "asked here too"),),
                     tip="make them one right, with `cases` where the answer depends on something",
                     atoms=atoms(first, "question"),
                 )

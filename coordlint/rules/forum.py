@@ -221,7 +221,7 @@ def same_scope(org: Org) -> Iterator[Problem]:
             chair: head-of-tariffs
             decider: head-of-tariffs
             decides: [tariff-change]
-          customer-board:
+          service-board:
             charter: Settles what customers are offered.
             chair: head-of-service
             decider: head-of-service
@@ -235,7 +235,7 @@ def same_scope(org: Org) -> Iterator[Problem]:
             chair: head-of-tariffs
             decider: head-of-tariffs
             decides: [tariff-change]
-          customer-board:
+          service-board:
             charter: Settles what customers are offered.
             chair: head-of-service
             decider: head-of-service

@@ -224,8 +224,8 @@ def two_owners(org: Org) -> Iterator[Problem]:
     Bad:
 
         teams:
-          mid-market:
-            lead: head-of-mid-market
+          business:
+            lead: head-of-business
             owns: [Customers with 100 to 999 seats]
           enterprise:
             lead: head-of-enterprise
@@ -236,8 +236,8 @@ def two_owners(org: Org) -> Iterator[Problem]:
     Good:
 
         teams:
-          mid-market:
-            lead: head-of-mid-market
+          business:
+            lead: head-of-business
             owns: [Customers with 100 to 999 seats]
           enterprise:
             lead: head-of-enterprise

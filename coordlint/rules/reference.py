@@ -17,7 +17,10 @@ MOST_GUESSES = 100
 
 def _missed(org: Org, why: Miss) -> Iterator[Missed]:
     for missed in references(org).missed:
-        if missed.why is why and not missed.user.refused and org.is_active(missed.user):
+        user = missed.user
+        # What was taken over by `like` is told at the model.
+        is_own = missed.route[len(user.route)] not in user.taken
+        if missed.why is why and is_own and not user.refused and org.is_active(user):
             yield missed
 
 
@@ -26,7 +29,7 @@ def _in_words(kinds: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, needs_every_file=True)
 def unresolved(org: Org) -> Iterator[Problem]:
     """Every name leads to something that is declared.
 
@@ -54,8 +57,6 @@ def unresolved(org: Org) -> Iterator[Problem]:
             chair: head-of-sales
             deputy: ext/sam
     """
-    if org.unread:
-        return
     guesses: dict[tuple[str, tuple[str, ...]], str] = {}
     for user, route, ref, _ in _missed(org, Miss.UNRESOLVED):
         asked = (ref.id, ref.kinds)
