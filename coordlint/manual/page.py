@@ -199,18 +199,7 @@ class Paragraph(NamedTuple):
         return "paragraph"
 
 
-class Heading(NamedTuple):
-    """A heading inside a section."""
-
-    heading: str
-    anchor: str = ""
-
-    @property
-    def shape(self) -> str:
-        return "heading"
-
-
-Block: TypeAlias = Facts | Table | Bullets | Findings | Log | Text | Paragraph | Heading
+Block: TypeAlias = Facts | Table | Bullets | Findings | Log | Text | Paragraph
 
 
 class Section(NamedTuple):
