@@ -164,7 +164,7 @@ def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fit
 
 def _check_declaration(document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool) -> None:
     collection = str(route[-2])
-    if collection != "log" and not _is_id(id):
+    if collection != "log" and not (fits or _is_id(id)):
         message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
         meant = _as_id(id)
         problem = _bad(document, route, message, f"write `{meant}`" if meant else "choose another id")
@@ -197,7 +197,9 @@ def _check_declaration(document: Document, shape: Shape, id: str, route: Route, 
 def _problems_of(
     document: Document, collection: str, route: Route, data: Mapping[str, Any], fits: bool = False
 ) -> list[Problem]:
-    refusals = list(refused_values(collection, data))
+    refusals = refused_values(collection, data)
+    if fits and not refusals:
+        return []
     problems = [_refused(document, route, language, refusal) for language, refusal in refusals]
     if not fits and not _validator(collection).is_valid(data):
         told = [refusal.route for _, refusal in refusals]
@@ -263,35 +265,27 @@ def _planned(below: Mapping[str, Any]) -> _Plan | None:
     return _Plan("", keys, every_key) if keys or every_key else None
 
 
-def refused_values(name: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Refusal]]:
+def refused_values(name: str, data: Mapping[str, Any]) -> list[tuple[str, Refusal]]:
     """Every text of a small language that its reader refuses, with the language and the way from the declaration."""
-    yield from _refusals(_plan(name), data, data.get("inputs"))
+    return _refusals(_plan(name), data, data.get("inputs"))
 
 
-def _refusals(plan: _Plan, data: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
-    if plan.language == "condition":
-        return
+def _refusals(plan: _Plan, data: Any, inputs: Any) -> list[tuple[str, Refusal]]:
+    found: list[tuple[str, Refusal]] = []
     if plan.language and (plan.whole or not isinstance(data, list)):
-        for refusal in _judge(plan.language, data):
-            yield plan.language, refusal
+        read = VALUES[plan.language](data) if plan.language != "condition" else None
+        if isinstance(read, Refusal):
+            found.append((plan.language, read))
     elif isinstance(data, dict):
         for key, value in data.items():
             below = plan.keys.get(key, plan.every_key)
-            if value is None or below is None:
-                continue
-            judged = _conditions(value, inputs) if key == "when" else _refusals(below, value, inputs)
-            for language, refusal in judged:
-                yield language, refusal.below(key)
+            if value is not None and below is not None:
+                judged = _conditions(value, inputs) if key == "when" else _refusals(below, value, inputs)
+                found += [(language, refusal.below(key)) for language, refusal in judged]
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            for language, refusal in _refusals(plan, value, inputs):
-                yield language, refusal.below(index)
-
-
-def _judge(language: str, data: Any) -> Iterator[Refusal]:
-    read = VALUES[language](data)
-    if isinstance(read, Refusal):
-        yield read
+            found += [(language, refusal.below(index)) for language, refusal in _refusals(plan, value, inputs)]
+    return found
 
 
 def _conditions(when: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coordlint.nearest import nearest
@@ -119,6 +120,18 @@ def parse_input(value: object) -> Input | Refusal:
         return wanted(value, "input", f"write {meant}" if meant else INPUT_TIP)
     if not isinstance(value, dict):
         return wanted(value, "input", INPUT_TIP)
+    # Every condition asks for its input. Only texts may be a key of what is remembered, where 1 and true are the same.
+    if all(type(each) is str for each in value.values()):
+        return _input_of_texts(tuple(value.items()))
+    return _read_input(value)
+
+
+@lru_cache(maxsize=512)
+def _input_of_texts(items: tuple[tuple[object, str], ...]) -> Input | Refusal:
+    return _read_input(dict(items))
+
+
+def _read_input(value: Mapping[object, object]) -> Input | Refusal:
     kind = _kind_of(value)
     if isinstance(kind, Refusal):
         return kind
@@ -132,7 +145,7 @@ def parse_input(value: object) -> Input | Refusal:
 YES_NO = Input("yes_no", members=(True, False))
 
 
-def _kind_of(value: dict[object, object]) -> str | Refusal:
+def _kind_of(value: Mapping[object, object]) -> str | Refusal:
     for key in value:
         if not isinstance(key, str) or key not in (*KINDS, "unit"):
             near = nearest(key[:20], (*KINDS, "unit")) if isinstance(key, str) else None
@@ -191,6 +204,15 @@ def _unit(value: object) -> str | Refusal:
 
 def parse_condition(value: object, about: Input) -> Condition | Refusal:
     """The values of the input that a condition is for; what can match none of them is refused."""
+    return _condition_of_text(value, about) if type(value) is str else _read_condition(value, about)
+
+
+@lru_cache(maxsize=4096)
+def _condition_of_text(text: str, about: Input) -> Condition | Refusal:
+    return _read_condition(text, about)
+
+
+def _read_condition(value: object, about: Input) -> Condition | Refusal:
     items = value if isinstance(value, list | tuple) else [value]
     if not items or len(items) > MOST_ITEMS:
         tip = f"write at most {MOST_ITEMS} values" if items else "write a value, or leave the input out"
