@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, listing, meetings_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
+from coordlint.model.org import Org, fact
 
 
 def has_record(venue: Venue) -> bool:
@@ -50,6 +53,25 @@ def is_kept(call: Call) -> bool:
     venues: list[Declaration | None] = [*map(org.find, named)] if named else [*listing(call.right)]
     venues += [decider for decider in org.each(call.refs("decider")) if isinstance(decider, Forum)]
     return any(venue is None or (isinstance(venue, (Meeting, Forum)) and has_record(venue)) for venue in venues)
+
+
+def keepless_around(record: Record) -> list[Declaration]:
+    """Meetings and decision rights that name no record, and whose own people own or read this one."""
+    people = list(record.org.each((*record.refs("owner"), *record.read_by)))
+    table = _keepless(record.org)
+    return list(dict.fromkeys(each for party in people for each in table.get(party, ())))
+
+
+@fact
+def _keepless(org: Org) -> Mapping[Declaration, list[Declaration]]:
+    """For each party and forum, the active meetings and rights that are theirs and name no record."""
+    table: dict[Declaration, list[Declaration]] = {}
+    for each in (*org.active(Meeting), *org.active(DecisionRight)):
+        if not each.says("record"):
+            own = ("decider", "owner") if isinstance(each, DecisionRight) else ("team", "chair", "forum", "owner")
+            for party in org.each(ref for field in own for ref in each.refs(field)):
+                table.setdefault(party, []).append(each)
+    return table
 
 
 def first_without_record(forum: Forum) -> Meeting:

@@ -388,9 +388,10 @@ def performer_not_informed(org: Org, right: DecisionRight) -> Iterator[Problem]:
         party for party in performers if who_learns.includes(party) is False and not reports_to_decider(right, party)
     ]
     if unaware:
+        carry = "carries" if len(unaware) == 1 else "carry"
         yield Problem(
             right.at("performs", unaware[0]),
-            f"{names(unaware)} carry out `{right.id}`, and nothing tells them what was decided",
+            f"{names(unaware)} {carry} out `{right.id}`, and nothing tells them what was decided",
             tip="name them under `informed`, or invite them where it is decided",
             atoms=atoms(right, "decider", "informed"),
         )

@@ -243,16 +243,16 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
             to: retail-stores
             delivers: A release of the till software, tried in one store
     """
-    for part in _receiving(handoff):
-        for team in org.each(part.refs("to")):
-            if isinstance(team, Team) and "takes_in" in team.data and _leaves_out(team, handoff):
-                yield Problem(
-                    part.at("to", team),
-                    f"{team.label} does not list handoff `{handoff.id}` among what it takes in",
-                    related=(Related(team.at("takes_in", on_key=True), "what it takes in, as it says"),),
-                    tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
-                    atoms=atoms(team, "takes_in"),
-                )
+    receivers = {team: part for part in reversed(_receiving(handoff)) for team in org.each(part.refs("to"))}
+    for team, part in receivers.items():
+        if isinstance(team, Team) and "takes_in" in team.data and _leaves_out(team, handoff):
+            yield Problem(
+                part.at("to", team),
+                f"{team.label} does not list handoff `{handoff.id}` among what it takes in",
+                related=(Related(team.at("takes_in", on_key=True), "what it takes in, as it says"),),
+                tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
+                atoms=atoms(team, "takes_in"),
+            )
 
 
 def _leaves_out(team: Team, handoff: Handoff) -> bool:

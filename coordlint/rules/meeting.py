@@ -18,6 +18,8 @@ from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
 
+_WHO_DECIDES = ("decision/two-deciders", "meeting/no-owner")
+
 # Meetings of these types are there for those who come, not for what comes out.
 FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands"))
 
@@ -280,7 +282,7 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
     )
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=("decision/two-deciders",))
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, yields_to=_WHO_DECIDES)
 def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Whoever makes a call is in the meeting where it is made.
 
@@ -324,12 +326,13 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
     listed = call.right in list(meeting.org.each(meeting.decides))
     how = "may come, but is not expected" if optional(meeting).includes(decider) else "is not invited"
     to = "" if listed else f" to meeting `{meeting.id}`"
+    field = "decided_in" if call.says("decided_in") else "decider"
     return Problem(
-        meeting.at("decides", call.right) if listed else call.speaker("decided_in").at("decided_in"),
+        meeting.at("decides", call.right) if listed else call.speaker(field).at(field),
         f"`{decider.id}` decides {names(rights)}, but {how}{to}",
         related=(_expected_here(meeting), Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to `attendees`, or name a decider who is there",
-        atoms=tuple(atom for right in rights for atom in atoms(right, "decider")),
+        atoms=(*atoms(meeting, "chair"), *(atom for right in rights for atom in atoms(right, "decider"))),
     )
 
 

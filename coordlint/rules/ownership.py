@@ -343,8 +343,8 @@ def many_holders(org: Org) -> Iterator[Problem]:
     for role in org.active(Role):
         if role.refused or not ("held_as" in role.data or isinstance(role.data.get("held_by"), list)):
             continue
-        there = {ref.text for ref in role.held_by if _is_there(role, ref)}
-        if role.held_as == "one" and len(there) > 1:
+        there = _holders_there(role)
+        if role.held_as == "one" and len(there) > 1 and not _is_told_at_model(role):
             yield _held_by_several(role, len(there))
         elif role.held_as == "each" and max(len(there), int(role.headcount or 0)) != 1:
             each_acts_alone[role] = []
@@ -353,6 +353,18 @@ def many_holders(org: Org) -> Iterator[Problem]:
             if party in each_acts_alone:
                 each_acts_alone[party].append(place)
         yield from (_which_of_them(role, places) for role, places in each_acts_alone.items() if places)
+
+
+def _is_told_at_model(role: Role) -> bool:
+    """Whether a role is like one that has several holders too, and does not say either how they share it."""
+    model = role.model
+    if not isinstance(model, Role) or model.refused or model.held_as != "one":
+        return False
+    return role.org.is_active(model) and len(_holders_there(model)) > 1
+
+
+def _holders_there(role: Role) -> set[str]:
+    return {ref.text for ref in role.held_by if _is_there(role, ref)}
 
 
 def _is_there(role: Role, ref: Ref[Person]) -> bool:

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from coordlint.facts.graph import loops
-from coordlint.facts.references import references, uses_of
+from coordlint.facts.holding import may_be_meant
+from coordlint.facts.memory import keepless_around
+from coordlint.facts.references import Use, references, uses_of
 from coordlint.facts.sides import disagreements
+from coordlint.facts.vacancy import last_key, place_of
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, INFO, STRICT, WARNING, rule
+from coordlint.rules.wording import atoms, counted
 
 # The relations in which nothing may lead back to itself.
 ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
@@ -26,6 +30,10 @@ LIVE_FIELDS = frozenset(
         *("to", "accepted_by"),
     )
 )
+
+_SAME_CAUSE = ("handoff/receiver-unaware", "decision/declared-twice", "forum/same-scope", "meeting/no-memory")
+# What lacks a record may be what the record that nothing names is for.
+_LACK_A_RECORD = ("meeting/holds-nothing", "meeting/no-output", "meeting/no-memory", "decision/no-record")
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
@@ -86,7 +94,7 @@ def ended(org: Org) -> Iterator[Problem]:
     """What is in force leans on nothing that has ended.
 
     A route that leads to what has ended is followed until somebody notices that nobody is there. What ended, or was
-    replaced, may be named for a fortnight after its last day.
+    replaced, may be named for a fortnight after its last day. It is said once for each, at the first place.
 
     Bad:
 
@@ -120,22 +128,29 @@ def ended(org: Org) -> Iterator[Problem]:
     for gone, uses in references(org).used_by.items():
         if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
             continue
-        heir = next(org.each(gone.refs("replaced_by")), None)
-        for use in uses:
-            user = use.user
-            if user.refused or user is gone or not org.is_active(user) or _last_key(use.route) not in LIVE_FIELDS:
-                continue
-            fate = f"was replaced by `{heir.id}`" if heir else "has ended"
-            yield Problem(
-                Place(user.path, use.route),
-                f"{gone.label} {fate}",
-                related=(Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),),
-                tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
-            )
+        leaning = [use for use in uses if use.user is not gone and _leans(org, use)]
+        if leaning:
+            yield _leans_on_ended(org, gone, list(dict.fromkeys(place_of(use) for use in leaning)))
 
 
-def _last_key(route: tuple[str | int, ...]) -> str:
-    return next(step for step in reversed(route) if isinstance(step, str))
+def _leans(org: Org, use: Use) -> bool:
+    return org.is_active(use.user) and not use.user.refused and last_key(use) in LIVE_FIELDS
+
+
+def _leans_on_ended(org: Org, gone: Declaration, places: list[Place]) -> Problem:
+    heir = next(org.each(gone.refs("replaced_by")), None)
+    fate = f"was replaced by `{heir.id}`" if heir else "has ended"
+    first, *others = places
+    more = f", and is named here and in {counted(len(others), 'other place')}" if others else ""
+    return Problem(
+        first,
+        f"{gone.label} {fate}{more}",
+        related=(
+            Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),
+            *(Related(place, "and here") for place in others[:3]),
+        ),
+        tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
+    )
 
 
 def _is_over(org: Org, declaration: Declaration) -> bool:
@@ -145,7 +160,7 @@ def _is_over(org: Org, declaration: Declaration) -> bool:
     return last_day is None or org.as_of > last_day + timedelta(days=14)
 
 
-@rule(WARNING, weakness=CONTRADICTION, yields_to=("handoff/receiver-unaware", "decision/declared-twice"))
+@rule(WARNING, weakness=CONTRADICTION, yields_to=_SAME_CAUSE)
 def one_sided(org: Org) -> Iterator[Problem]:
     """Two sides that speak of one thing say the same.
 
@@ -193,16 +208,18 @@ def one_sided(org: Org) -> Iterator[Problem]:
             each.claim,
             related=(Related(each.denied_at, each.denial),),
             tip=f"let both sides say the same: change one of them, or take `{each.field}` away there",
-            atoms=((each.denier.collection, each.denier.id, each.field),),
+            # A meeting also takes in what it keeps as its record.
+            atoms=atoms(each.denier, each.field, *(["record"] if each.field == "inputs" else [])),
         )
 
 
-@rule(INFO, preset=STRICT, weakness=ACCRETION, claims_absence=True)
+@rule(INFO, preset=STRICT, weakness=ACCRETION, claims_absence=True, yields_to=_LACK_A_RECORD)
 def orphan(org: Org) -> Iterator[Problem]:
     """What is declared is used somewhere.
 
     A record that nobody names, a term that no text uses, a role that nothing turns to, an escalation that leads from
-    nothing: either the use is not written down yet, or it is gone.
+    nothing: either the use is not written down yet, or it is gone. While a name leads nowhere that may mean it, nothing
+    is said.
 
     Bad:
 
@@ -230,17 +247,27 @@ def orphan(org: Org) -> Iterator[Problem]:
         for declaration in org.active(kind):
             if uses_of(org, declaration) or (isinstance(declaration, Escalation) and declaration.says("for")):
                 continue
-            if isinstance(declaration, Term) and _is_used(declaration, prose):
+            if may_be_meant(declaration) or (isinstance(declaration, Term) and _is_used(declaration, prose)):
                 continue
-            yield Problem(declaration.at(on_key=True), f"nothing names {declaration.label}", tip="use it, or end it")
+            waiting = keepless_around(declaration) if isinstance(declaration, Record) else []
+            yield Problem(
+                declaration.at(on_key=True),
+                f"nothing names {declaration.label}",
+                tip="use it, or end it",
+                atoms=tuple(atom for each in waiting for atom in atoms(each, "record")),
+            )
 
 
 def _marked_texts(org: Org) -> Iterator[str]:
-    """Every text that marks a term, as it was written."""
+    """Every text that marks a term, as it was written, at any depth."""
     for declaration in org.all(Declaration):
-        for text in declaration.data.values():
-            if isinstance(text, str) and "{{" in text:
-                yield text
+        pending: list[object] = list(declaration.data.values())
+        while pending:
+            value = pending.pop()
+            if isinstance(value, (dict, list)):
+                pending += value.values() if isinstance(value, dict) else value
+            elif isinstance(value, str) and "{{" in value:
+                yield value
 
 
 def _is_used(term: Term, prose: str) -> bool:
