@@ -215,7 +215,7 @@ GOOD = {
         "{works_with: [{team: platform, mode: service, until: 2026-12-31}]}",
     ],
     "forums": [
-        "{charter: ./charters/launch.md, decider: [cpo, cfo], quorum: 3}",
+        "{charter: ./charters/launch.md, decider: cpo, quorum: 3}",
         "{votes: {rule: two_thirds, voters: [cpo, cfo], tie_break: ceo}, asynchronous: true}",
     ],
     "meetings": [
@@ -296,7 +296,12 @@ BAD = {
         ("{team: null}", "team"),
     ],
     "teams": [("{works_with: {mode: service}}", "works_with"), ("{works_with: [platform]}", "works_with/0")],
-    "forums": [("{quorum: 0}", "quorum"), ("{votes: {quorum: 3}}", "votes"), ("{chair: [a, b]}", "chair")],
+    "forums": [
+        ("{quorum: 0}", "quorum"),
+        ("{votes: {quorum: 3}}", "votes"),
+        ("{chair: [a, b]}", "chair"),
+        ("{decider: [a, b]}", "decider"),
+    ],
     "meetings": [
         ("{}", ""),
         ("null", ""),
