@@ -40,6 +40,7 @@ WORDS = (
     "emea",
     "no",
 )
+EVERY_VALUE = "this is true of every value: each part takes what the others leave out"
 FEEL = ("<= 10", ">25", "(10..25]", "[10 .. 25)", "]1..2[", "<5, >=10", "-")
 
 
@@ -68,7 +69,6 @@ def condition(value, about) -> Condition:
         (PERCENT, [10, 5, 5], "5 or 10"),
         (PERCENT, ["up to 10", "over 50", "10 to 20"], "up to 20 or over 50"),
         (PERCENT, ["below 10", "over 10"], "below 10 or over 10"),
-        (PERCENT, ["below 10", "from 10"], "any"),
         (PERCENT, "any", "any"),
         (PERCENT, "0 to 100", "any"),
         (PERCENT, "from 0", "any"),
@@ -83,6 +83,7 @@ def condition(value, about) -> Condition:
         (PERCENT, "[10..25)", "from 10 below 25"),
         (PERCENT, "<5, >=10", "below 5 or from 10"),
         (PERCENT, "up to 10 or over 50", "up to 10 or over 50"),
+        (PERCENT, "any, 5", "any"),
         (PERCENT, "-", "any"),
         (ANY, "-5 to -0.5", "-5 to -0.5"),
         (ANY, "up to 0", "up to 0"),
@@ -91,7 +92,6 @@ def condition(value, about) -> Condition:
         (COUNT, "below 5", "up to 4"),
         (COUNT, "over 1 below 5", "2 to 4"),
         (COUNT, [1, 2, 3, 7], "1 to 3 or 7"),
-        (COUNT, ["up to 4", "from 5"], "any"),
         (COUNT, 3.0, "3"),
         (REGION, "emea", "emea"),
         (REGION, ["apac", "emea"], "emea or apac"),
@@ -137,6 +137,10 @@ def test_a_condition_is_an_exact_set():
         (COUNT, 2.5, "`2.5` is no whole number", None),
         (COUNT, "up to 2.5", "`2.5` is no whole number", None),
         (PERCENT, [], "a list of no values can never match", None),
+        (ANY, "over 80, up to 500", EVERY_VALUE, "write over 80 up to 500, or any"),
+        (PERCENT, "up to 50 or over 10", EVERY_VALUE, "write over 10 up to 50, or any"),
+        (PERCENT, ["below 10", "from 10"], EVERY_VALUE, "write any"),
+        (COUNT, ["up to 4", "from 5"], EVERY_VALUE, "write any"),
         (PERCENT, True, "`true` is no condition on a number", None),
         (PERCENT, None, "an empty value is no condition on a number", None),
         (PERCENT, "", "an empty text is no condition on a number", None),
@@ -310,7 +314,7 @@ def test_words_and_plain_data_read_as_the_same_condition(parts, kind):
     about = Input(kind, Interval(Decimal(-4), None, False, True))
     answer = parse_condition(texts, about)
     if isinstance(answer, Refusal):
-        assert "can never match" in answer.message
+        assert "can never match" in answer.message or answer.message == EVERY_VALUE
         return
     assert parse_condition(answer.words, about) == answer
     assert parse_condition(answer.plain, about) == answer

@@ -226,8 +226,18 @@ def _read_condition(value: object, about: Input) -> Condition | Refusal:
         intervals.extend(found.intervals)
         members.update(found.members)
     if about.numeric:
-        return Condition(about, merged(intervals, about.kind == "integer"))
+        found = Condition(about, merged(intervals, about.kind == "integer"))
+        return _of_every_value(intervals, about) if found.any and about.range not in intervals else found
     return Condition(about, members=tuple(member for member in about.members if member in members))
+
+
+def _of_every_value(intervals: list[Interval], about: Input) -> Refusal:
+    """Why parts that leave nothing out together are refused: most likely each was to narrow the others."""
+    both = about.range
+    for interval in intervals:
+        both = both.meet(interval)
+    tip = "write any" if both.empty else f"write {both.words(about.range)}, or any"
+    return Refusal("this is true of every value: each part takes what the others leave out", tip=tip)
 
 
 def parse_given(value: object, about: Input) -> Decimal | Member | Refusal:
