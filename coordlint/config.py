@@ -10,6 +10,8 @@ from coordlint.rule import Preset, Rule
 from coordlint.rules import EDITIONS, all_rules
 
 CONFIG_FILE = "coordlint.yaml"
+# What marks a folder as one that the tool wrote.
+MANIFEST = ".coordlint-manifest.json"
 
 # Problems of reading are told whatever was selected: what they hide, nobody can check.
 ALWAYS = ("yaml", "shape", "coordlint")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from errno import EINVAL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coordlint.config import CONFIG_FILE, Asked, Settings, settings
+from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, settings
 from coordlint.document import Document, read
 from coordlint.finding import Place, Problem, Span, UsageError
 from coordlint.lint import UNREADABLE, Run, lint
@@ -22,7 +22,6 @@ from coordlint.shape import HOUSE_KEYS, Shape, Told, check, check_house
 if TYPE_CHECKING:
     from datetime import date
 
-MANIFEST = ".coordlint-manifest.json"
 ENDINGS = (".yaml", ".yml")
 _MOST_NOTES = 20
 _MOST_PATTERNS = 100

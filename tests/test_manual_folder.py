@@ -14,8 +14,9 @@ import pytest
 
 from coordlint.cli import folder
 from coordlint.cli.folder import compare_folder, write_folder
+from coordlint.config import MANIFEST
 from coordlint.finding import UsageError
-from coordlint.manual.manifest import MANIFEST, Difference, differences, digest, manifest, plan, read_manifest
+from coordlint.manual.manifest import Difference, differences, digest, manifest, plan, read_manifest
 
 REPOSITORY = Path(__file__).parent.parent
 OLD = {"index.html": b"old index", "meeting/a.html": b"old a", "meeting/gone.html": b"gone", "role/gone.html": b"gone"}

@@ -15,10 +15,10 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from coordlint.config import MANIFEST
 from coordlint.finding import UsageError
 from coordlint.manual.manifest import (
     LARGEST_MANIFEST,
-    MANIFEST,
     Difference,
     Owned,
     check_paths,

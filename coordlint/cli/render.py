@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coordlint.cli.check import AsOf, day_of
 from coordlint.finding import UsageError
-from coordlint.manual.manifest import Difference
 from coordlint.workspace import Workspace, prefix_of, roots
+
+if TYPE_CHECKING:
+    from coordlint.manual.manifest import Difference
 
 _MOST_SHOWN = 20
 

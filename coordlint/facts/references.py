@@ -125,18 +125,17 @@ def uses_of(org: Org, declaration: Declaration) -> list[Use]:
 
 
 def paths_in(declaration: Declaration) -> Iterator[tuple[Route, str]]:
-    """Every path of the repository that a declaration names: a text that begins with `./` and holds no space."""
-    data = declaration.data
-    # Nearly no declaration names a path, and asking this of its text as a whole is quicker than walking through it.
-    if "'./" not in str(data):
-        return
-    pending: list[tuple[Route, Any]] = [((key,), value) for key, value in data.items()]
-    while pending:
-        way, value = pending.pop()
+    """Every path of the repository that a field of a declaration names: `./`, and no space in it. Parts name none."""
+    for key, value in declaration.data.items():
         if isinstance(value, str):
-            if value.startswith("./") and not any(letter.isspace() for letter in value):
-                yield way, value
-        elif isinstance(value, dict):
-            pending += [((*way, key), below) for key, below in value.items()]
+            if value.startswith("./") and _is_path(value):
+                yield (key,), value
         elif isinstance(value, list):
-            pending += [((*way, index), below) for index, below in enumerate(value)]
+            for index, text in enumerate(value):
+                if isinstance(text, str) and text.startswith("./") and _is_path(text):
+                    yield (key, index), text
+
+
+def _is_path(text: str) -> bool:
+    return not any(letter.isspace() for letter in text)
+

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-MANIFEST = ".coordlint-manifest.json"
+from coordlint.config import MANIFEST
+
 LARGEST_MANIFEST = 16 * 1024 * 1024
 TOOL = "coordlint"
 VERSION = 1

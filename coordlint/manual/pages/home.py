@@ -240,7 +240,7 @@ def _written_down(desk: Desk) -> Section:
         for each in book.active(Declaration)
         if each.kind in ("meeting", "forum", "decision-right", "handoff", "escalation")
     ]
-    dated = sum(each.says("review_by") or each.says("review_every") for each in reviewable)
+    dated = sum(each.review_by is not None or each.review_every is not None for each in reviewable)
     of = f"{dated:,} of the {len(reviewable):,} meetings, forums, decision rights, hand-offs and escalation paths"
     blocks = [Paragraph(line)]
     if reviewable:
