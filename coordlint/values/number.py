@@ -18,12 +18,14 @@ MOST_DIGITS = 15
 MOST_DECIMALS = 9
 LONGEST = 64
 NUMBER_TIP = "write digits, such as 10000 or 2.5"
+# Half of the world puts a point between thousands.
+_thousands = re.compile(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3})+").fullmatch
 
 
 def parse_number(value: object) -> Decimal | Refusal:
     """The exact number that digits such as `10` or `-2.5` say; at most 15 digits before the point and 9 behind it."""
     if isinstance(value, str) and len(value) <= LONGEST:
-        return _number(value)
+        return _ambiguous(value) if _thousands(value) else _number(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return wanted(value, "number", NUMBER_TIP)
     if not -(10**MOST_DIGITS) < value < 10**MOST_DIGITS:
@@ -52,6 +54,17 @@ def _number(text: str) -> Decimal | Refusal:
 
     number = Decimal(f"{found[1]}{found[2]}{'.' if decimals else ''}{decimals}")
     return number or Decimal(0)
+
+
+def _ambiguous(text: str) -> Refusal:
+    whole = text.replace(".", "")
+    if text.count(".") > 1:
+        return wanted(text, "number", f"write {whole}")
+    ahead, _, behind = text.partition(".")
+    short = behind.rstrip("0") or "0"
+    # With four digits behind it, the point can be no other.
+    fraction = f"{ahead}.{short if len(short) < len(behind) else behind + '0'}"
+    return Refusal(f"{shown(text)} may be {fraction} or {whole}", tip=f"write {whole}, or {fraction}")
 
 
 def _refused_number(text: str) -> Refusal:
@@ -111,8 +124,9 @@ EVERYTHING = Interval()
 
 
 def said(number: Decimal) -> str:
-    """The number in digits, with no exponent."""
-    return format(number, "f")
+    """The number in digits, with no exponent, so that it is read as the same number."""
+    text = format(number, "f")
+    return f"{text}0" if _thousands(text) else text
 
 
 def _low_end(interval: Interval) -> tuple[bool, Decimal | int, bool]:
