@@ -14,19 +14,21 @@ class Group(NamedTuple):
     """Parties that were named together, with everybody that they stand for.
 
     `inside` holds what was named, the members of teams and forums, and the holders of roles; deputies are not among
-    them. `themselves` are the people who were named, and not reached through a role. `complete` is False where it is
-    not known who else belongs to it: a list that is not there, or a name that leads nowhere.
+    them. `themselves` are the people who were named, and not reached through a role. `unlisted` are the teams of which
+    nobody listed the members. `complete` is False where it is not known who else belongs to it: a forum without a list,
+    or a name that leads nowhere.
     """
 
     inside: frozenset[Declaration]
     themselves: frozenset[Declaration]
     complete: bool
+    unlisted: frozenset[Declaration] = frozenset()
 
     def includes(self, party: Declaration) -> bool | None:
         """Whether a party is among them; None where nobody can know. Any member of a team or forum stands for it."""
         if self._stands_for(party):
             return True
-        if not self.complete or self._may_hide(party):
+        if not self.complete or (self.unlisted and not _is_of_known_team(party)) or self._may_hide(party):
             return None
         return False
 
@@ -56,6 +58,7 @@ def group(org: Org, parties: Iterable[Ref[Any]]) -> Group:
     """Those whom references name, together. A party outside, `ext/…`, is known to be none of those declared."""
     inside: set[Declaration] = set()
     themselves: set[Declaration] = set()
+    unlisted: set[Declaration] = set()
     complete = True
     for ref in parties:
         party = org.find(ref)
@@ -65,13 +68,24 @@ def group(org: Org, parties: Iterable[Ref[Any]]) -> Group:
         met = stands_for(party)
         inside |= met.inside
         themselves |= met.themselves
+        unlisted |= met.unlisted
         complete = complete and met.complete
-    return Group(frozenset(inside), frozenset(themselves), complete)
+    return Group(frozenset(inside), frozenset(themselves), complete, frozenset(unlisted))
 
 
 def both(one: Group, other: Group) -> Group:
     """Two groups as one."""
-    return Group(one.inside | other.inside, one.themselves | other.themselves, one.complete and other.complete)
+    return Group(
+        one.inside | other.inside,
+        one.themselves | other.themselves,
+        one.complete and other.complete,
+        one.unlisted | other.unlisted,
+    )
+
+
+def _is_of_known_team(party: Declaration) -> bool:
+    """Whether a role or person names its team, so that it is no member of another that does not list its own."""
+    return isinstance(party, (Role, Person)) and party.org.find(party.team) is not None
 
 
 @fact
@@ -91,6 +105,7 @@ def stands_for(party: Declaration) -> Group:
 def _work_out(party: Declaration) -> Group:
     inside: set[Declaration] = {party}
     themselves: set[Declaration] = set()
+    unlisted: set[Declaration] = set()
     complete = True
     pending = [party]
     while pending:
@@ -104,11 +119,14 @@ def _work_out(party: Declaration) -> Group:
         refs, told = seats(current)
         refs = [*current.refs("chair"), *refs] if isinstance(current, Forum) else refs
         found = [(ref, current.org.find(ref)) for ref in refs]
+        if isinstance(current, Team) and not current.says("members"):
+            unlisted.add(current)
+            told = True
         complete = complete and told and all(member is not None or ref.external for ref, member in found)
         members = [*(member for _, member in found if member is not None), *_belonging(current)]
         pending += [member for member in members if member not in inside]
         inside.update(members)
-    return Group(frozenset(inside), frozenset(themselves), complete)
+    return Group(frozenset(inside), frozenset(themselves), complete, frozenset(unlisted))
 
 
 def seats(party: Declaration) -> tuple[list[Ref[Any]], bool]:
