@@ -41,6 +41,7 @@ WORDS = (
     "no",
 )
 EVERY_VALUE = "this is true of every value: each part takes what the others leave out"
+IN_BLOCK = "stands in a block below `>` or `|`, and a condition stands on one line"
 FEEL = ("<= 10", ">25", "(10..25]", "[10 .. 25)", "]1..2[", "<5, >=10", "-")
 
 
@@ -161,6 +162,8 @@ def test_a_condition_is_an_exact_set():
         (PERCENT, "Up to 10", None, "write up to 10"),
         (PERCENT, "all", None, "write any"),
         (ANY, "10,500", "`10,500` may be one number or two", None),
+        (ANY, "500\n", f"`500` {IN_BLOCK}", "write over 500, or from 500"),
+        (ANY, "up to\n500", f"`up to 500` {IN_BLOCK}", None),
         (ANY, "up to 1.000", "`1.000` may be 1.0 or 1000", "write 1000, or 1.0"),
         (ANY, "1.250 to 2", "`1.250` may be 1.25 or 1250", "write 1250, or 1.25"),
         (ANY, "up to 2.125", "`2.125` may be 2.1250 or 2125", "write 2125, or 2.1250"),

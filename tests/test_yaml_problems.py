@@ -163,6 +163,20 @@ def test_outside_a_declaration_a_slip_costs_the_file(text: str, rule: str, where
     assert document.data == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: > 500\n", "`over 500`"),
+        ("a: >= 2.5 # c\n", "`from 2.5`"),
+        ("a: {b: >5, c: d}\n", "`over 5`"),
+        ("a: >5\n", "`over 5`"),
+        ("a: > 5 people\n", "on lines of its own"),
+    ],
+)
+def test_a_comparison_is_told_in_words(text: str, words: str) -> None:
+    assert words in only_problem(read("f.yaml", text.encode())).tip
+
+
 def test_several_slips_are_told_in_one_run() -> None:
     text = "roles:\n  a: b: c\n  b:\n    x: [y\n  c: {d: e}\nlog:\n- held: x\n- date: y: z\n- held: w\n"
     document = read("f.yaml", text.encode())

@@ -19,6 +19,7 @@ _cut = re.compile(r"[ \t]+(#[^\s#][^\n]*)").match
 _cut_after_colon = re.compile(r"[ \t]*:[ \t]+(#[^\s#][^\n]*)").match
 _sticks = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*:(?=\S)").match
 _gives_value = re.compile(r"\s*:").match
+_comparison = re.compile(r">(=?) *(-?[0-9]+(?:\.[0-9]+)?) *(?=[,}\]\n]|\Z| #)").match
 _numbered_head = re.compile(r"[>|][-+]?[0-9]").match
 _SHOWN = 40
 
@@ -99,7 +100,10 @@ def begins(source: Source, at: int) -> Problem:
         message = f"a text that begins with `{mark}` is read as {meaning}"
     else:
         message = f"a text without quotes cannot begin with {'a backtick' if mark == '`' else f'`{mark}`'}"
-    return Problem(source.span(at, at + len(mark)), message, tip=QUOTE_IT, rule=RULE)
+    compared = _comparison(source.text, at)
+    words = f"`{'from' if compared[1] else 'over'} {compared[2]}`" if compared else ""
+    tip = f"write it in quotes, or in words: {words}" if words else QUOTE_IT
+    return Problem(source.span(at, at + len(mark)), message, tip=tip, rule=RULE)
 
 
 def swallowed_head(text: str, at: int) -> bool:

@@ -297,6 +297,8 @@ def _numeric(item: object, about: Input) -> Condition | Refusal:
         if isinstance(number, Refusal):
             return number
         return _outside(number, about) or _inside(said(number), Interval(number, number, False, False), about)
+    if "\n" in item and len(item) <= LONGEST:
+        return _on_lines_of_its_own(item)
     phrases = read_phrases(item) if len(item) <= LONGEST else wanted(item, "condition on a number", PHRASE_TIP)
     if isinstance(phrases, Refusal):
         return phrases
@@ -311,6 +313,13 @@ def _numeric(item: object, about: Input) -> Condition | Refusal:
             return found.inside(phrase.text, phrase.start)
         intervals.extend(found.intervals)
     return Condition(about, tuple(intervals))
+
+
+def _on_lines_of_its_own(item: str) -> Refusal:
+    """Most likely a `>` that was to compare, and is the head of a block to YAML."""
+    number = parse_number(item.strip())
+    tip = PHRASE_TIP if isinstance(number, Refusal) else f"write over {said(number)}, or from {said(number)}"
+    return Refusal(f"{shown(item)} stands in a block below `>` or `|`, and a condition stands on one line", tip=tip)
 
 
 def _inside(text: str, interval: Interval, about: Input) -> Condition | Refusal:

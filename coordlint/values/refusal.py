@@ -54,6 +54,7 @@ def shown(value: object) -> str:
 
 
 def _shown_text(text: str) -> str:
+    text = " ".join(text.split("\n")).strip() if "\n" in text else text
     if not text:
         return "an empty text"
     kept = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
