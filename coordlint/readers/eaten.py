@@ -18,6 +18,7 @@ _OR_SPACE_IT = f"{QUOTE_IT}; a comment has a space behind its `#`"
 _cut = re.compile(r"[ \t]+(#[^\s#][^\n]*)").match
 _cut_after_colon = re.compile(r"[ \t]*:[ \t]+(#[^\s#][^\n]*)").match
 _sticks = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*:(?=\S)").match
+_stuck_dash = re.compile(r"^[ ]*(-)([^\W\d_]|[\"'])", re.MULTILINE).search
 _gives_value = re.compile(r"\s*:").match
 _comparison = re.compile(r">(=?) *(-?[0-9]+(?:\.[0-9]+)?) *(?=[,}\]\n]|\Z| #)").match
 _numbered_head = re.compile(r"[>|][-+]?[0-9]").match
@@ -90,6 +91,16 @@ def no_space(source: Source, start: int) -> Problem | None:
         return None
     message = f"a space is missing behind `{found[0]}`"
     return Problem(source.span(*found.span()), message, tip=f"write `{found[0]} …`", rule="yaml/syntax")
+
+
+def no_space_behind_dash(source: Source, start: int, end: int) -> Problem | None:
+    """A line that was to be an item of a list, `-The van`, in the unquoted text between `start` and `end`."""
+    ahead = source.text.rfind("\n", 0, start) + 1
+    found = _stuck_dash(source.text, start if source.text[ahead:start].strip(" ") else ahead, end)
+    if not found:
+        return None
+    tip = f"write `- {shown(found[2] + source.text[found.end() : end].partition(chr(10))[0])}`"
+    return Problem(source.span(*found.span(1)), "a space is missing behind `-`", tip=tip, rule="yaml/syntax")
 
 
 def begins(source: Source, at: int) -> Problem:

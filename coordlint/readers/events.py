@@ -206,11 +206,18 @@ class Walker:
                 told = eaten.cut(self._source, event.start_mark.index, event.end_mark.index)
                 if told:
                     self._tell(_as_found, told)
+            self._refuse_stuck_dash(event)
             return resolve(event.value)
         if not event.value and eaten.swallowed_head(self._text, event.start_mark.index):
             self._tell(eaten.begins, event.start_mark.index)
             return _ABSENT
         return event.value
+
+    def _refuse_stuck_dash(self, event: Event) -> None:
+        if "-" in event.value and (event.value[0] == "-" or event.start_mark.line < event.end_mark.line):
+            told = eaten.no_space_behind_dash(self._source, event.start_mark.index, event.end_mark.index)
+            if told:
+                self._tell(_as_found, told)
 
     def _sequence(self, start: Event) -> object:
         items: list[object] = []

@@ -155,7 +155,7 @@ def _no_colon(stop: Stop) -> Problem:
     start = stop.begin
     if stop.character(start) in ("'", '"'):
         return _quote(stop._replace(at=start))
-    if missing := eaten.no_space(stop.source, start):
+    if missing := _stuck(stop, start):
         return missing
     above = stop.text[stop.line_start(max(stop.line_start(start) - 1, 0)) : stop.line_start(start)]
     if " #" in above and not above.lstrip().startswith("#"):
@@ -164,6 +164,11 @@ def _no_colon(stop: Stop) -> Problem:
         found = stop.problem(at, stop.line_end(at), message, eaten.QUOTE_IT)
         return found._replace(rule=eaten.RULE)
     return _keyless(stop, start)
+
+
+def _stuck(stop: Stop, start: int) -> Problem | None:
+    """A colon or a dash with no space behind it, where a line begins."""
+    return eaten.no_space(stop.source, start) or eaten.no_space_behind_dash(stop.source, start, stop.line_end(start))
 
 
 def _dash(stop: Stop) -> Problem:
@@ -194,8 +199,8 @@ def _expected_key(stop: Stop) -> Problem:
     if stop.character(stop.at) == "-" and stop.text[stop.at + 1 : stop.at + 2] in ("", " ", "\n"):
         message = "a list item stands here, and the line above has its value already"
         return stop.problem(stop.at, stop.at + 1, message, "indent it below the key that the list belongs to")
-    if cut := _cut_above(stop):
-        return cut
+    if slip := _cut_above(stop) or _stuck(stop, stop.at):
+        return slip
     if stop.character(stop.at) == ":":
         return _no_key(stop)
     column = stop.at - first + 1
