@@ -25,7 +25,12 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST_SHOWN = 60
+_OF_THE_LIST = ("description", "x-ref", "x-ref-or-text")
 _WORD_LIST = re.compile(r"\^\(([a-z_|-]+)\)\$")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"([a-z-]+/)?[a-z0-9]+(-[a-z0-9]+)*|ext/[^\s/,;:\[\]{}]+( [^\s/,;:\[\]{}]+)*")
+_A_NAME = "a name is an id, kind/id, or ext/NAME for a party outside"
+_NAME_ONE = "name one; two who share a task are one role with two holders"
 UNKNOWN_KEY, MISSING_KEY = "shape/unknown-key", "shape/missing-key"
 
 
@@ -80,8 +85,8 @@ def _schema_at(whole: Mapping[str, Any], way: Route, resolve: Resolve) -> Mappin
         inner = below.get("additionalProperties") if inner is None and isinstance(step, str) else inner
         if not isinstance(inner, Mapping):
             return {}
-        # An item is told by the words of its list, for they name the field.
-        told = {"description": below.get("description", "")} if isinstance(step, int) else {}
+        # An item is told by the words of its list, for they name the field, and it names what the list does.
+        told = {key: below[key] for key in _OF_THE_LIST if key in below} if isinstance(step, int) else {}
         below = {**resolve(inner), **told}
     found: Mapping[str, Any] = below
     return found
@@ -119,11 +124,8 @@ def _wrong_type(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     what = " or ".join(_TYPES[name] for name in wanted)
     field = _field(error)
     value = error.instance
-    if isinstance(value, list) and "x-ref" in about:
-        return (
-            f"{field} names one, and several stand here",
-            "name one; two who share a task are one role with two holders",
-        )
+    if isinstance(value, list) and "x-ref" in about and not _in_a_list(error):
+        return f"{field} names one, and several stand here", _NAME_ONE
     tip = _example(about)
     if "string" in wanted and isinstance(value, (int, float)) and not isinstance(value, (dict, list)):
         tip = f'quote it: "{json.dumps(value)}"'
@@ -143,10 +145,82 @@ def _not_among(error: Any, words: list[str]) -> tuple[str, str]:
 def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     words = _WORD_LIST.fullmatch(error.validator_value)
     if words:
-        return _not_among(error, words[1].split("|"))
+        message, tip = _not_among(error, words[1].split("|"))
+        return message, _as_list(error, re.compile(words[1])) or tip
+    if about.get("x-ref-or-text"):
+        return f"{shown(error.instance)} is neither a name nor a text", _name_or_text(error)
     if "x-ref" in about:
-        return f"{shown(error.instance)} is no name", "a name is an id, kind/id, or ext/NAME for a party outside"
+        return _no_name(error, about)
+    if "\\./" in error.validator_value:
+        return f"{shown(error.instance)} is neither a link nor a path", "begin a link with `https://`, a path with `./`"
     return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(about)
+
+
+# --- names ---
+
+
+def _no_name(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
+    """What is said of a text where a name should stand, and the name that was probably meant."""
+    text = error.instance
+    message = f"{shown(text)} is no name"
+    if about.get("x-one") or not (_takes_a_list(error) or _in_a_list(error)):
+        several = len(_parted(text, _NAME)[0]) > 1 and "," in text
+        return (f"{_field(error)} names one, and several stand here", _NAME_ONE) if several else (message, _meant(text))
+    return message, _as_list(error, _NAME) or _meant(text)
+
+
+def _as_list(error: Any, word: re.Pattern[str]) -> str:
+    """The list that somebody meant who left out a bracket or a comma; "" where the parts are no words of it."""
+    text = error.instance
+    words, spaced = _parted(text.strip("[]"), word)
+    if not words or not (_takes_a_list(error) or _in_a_list(error)):
+        return ""
+    listed = ", ".join(words)
+    if text.endswith("]"):
+        return f"a `[` is missing: write `[{listed}]`"
+    if len(words) == 1:
+        return ""
+    brackets = f"write `{listed}`" if _in_a_list(error) else f"write `[{listed}]`"
+    return f"{brackets}, or `{'-'.join(words)}` if it is one name" if spaced and word is _NAME else brackets
+
+
+def _parted(text: str, word: re.Pattern[str]) -> tuple[list[str], bool]:
+    """The words of a list without brackets, and whether only spaces part them; none where a part is no word."""
+    spaced = not re.search("[,;]", text)
+    parts = [part for part in re.split(r"\s+" if spaced else r"\s*[,;]\s*", text.strip()) if part]
+    return (parts, spaced) if all(word.fullmatch(part) for part in parts) else ([], spaced)
+
+
+def _meant(text: str) -> str:
+    if text.startswith("ext/"):
+        outside = " ".join(re.sub(r"[,;:\[\]{}]+\Z", "", text.removeprefix("ext/").lstrip(",;:[]{} ")).split())
+        fits = outside and "/" not in outside
+        return f"write `ext/{outside}`" if fits else "behind `ext/` stands a name without a slash"
+    meant = _hyphened(text)
+    return f"write `{meant}` if that is its id, or `ext/{text}`" if meant and "/" not in text else _A_NAME
+
+
+def _name_or_text(error: Any) -> str:
+    meant = _hyphened(error.instance)
+    if meant:
+        return f"a name has hyphens: `{meant}`; a text has a space or a capital letter"
+    if error.instance.startswith("."):
+        return "a path begins with `./` and leads from the folder of coordlint.yaml"
+    return f"{_A_NAME}; a text has a space or a capital letter"
+
+
+def _hyphened(text: str) -> str:
+    """The id that a text is, capitals, spaces and underscores aside; "" where it is none."""
+    meant = re.sub(r"[\s_-]+", "-", text.lower()).strip("-")
+    return meant if _ID.fullmatch(meant) else ""
+
+
+def _in_a_list(error: Any) -> bool:
+    return bool(error.absolute_path) and isinstance(error.absolute_path[-1], int)
+
+
+def _takes_a_list(error: Any) -> bool:
+    return "array" in error.schema.get("type", ())
 
 
 def _too_long(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:

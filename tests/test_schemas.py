@@ -118,9 +118,13 @@ def test_texts_are_bounded() -> None:
 
 
 def test_one_pattern_for_references_everywhere() -> None:
-    common = schemas()["common"]["$defs"]["reference"]["pattern"]
+    common = schemas()["common"]["$defs"]
     patterns = {part["pattern"] for _, _, part in EVERY_PART if "ext/" in part.get("pattern", "")}
-    assert patterns == {common}
+    assert patterns == {common["reference"]["pattern"], common["reference_or_text"]["pattern"]}
+    assert common["reference_or_text"]["pattern"].startswith(common["reference"]["pattern"] + "|")
+    for name, way, part in EVERY_PART:
+        if part.get("x-ref-or-text"):
+            assert resolved(part, name)["pattern"] == common["reference_or_text"]["pattern"], called(name, way)
 
 
 def test_marks_name_kinds_and_languages_that_exist() -> None:
@@ -223,6 +227,8 @@ GOOD = {
         "{cadence: {every: week, day: tue, at: '10:00'}, pre_read: {record: plan, due_before: 1d}, for_each: report}",
         "{cadence: [{every: month, day: [second tue, 15]}, {dates: [2026-03-12]}], agenda: mailto:agenda@example.org}",
         "{cadence: as needed, like: launch-weekly, was: old-name, tags: external, links: ./notes.md}",
+        "{cadence: as needed, outputs: [record/plan, a text, Text, ./a/b, 'https://a.b', größe, ext/kim], inputs: 日本}",
+        "{cadence: as needed, attendees: [ext/A, ext/Acme Inc., 'ext/Kim (Oslo)', ext/Ö & Co, 'ext/A, B']}",
         "{cadence: as needed, waive: {rule: meeting/no-output, reason: the minutes follow, until: 2027-06-30}}",
     ],
     "decision_rights": [
@@ -313,6 +319,9 @@ BAD = {
         ("{cadence: as needed, waive: [{rule: no-output}]}", "waive/0/rule"),
         ("{cadence: as needed, purpose: ''}", "purpose"),
         ("{cadence: as needed, purpose: 5}", "purpose"),
+        ("{cadence: as needed, outputs: [deal_log]}", "outputs/0"),
+        ("{cadence: as needed, outputs: ''}", "outputs"),
+        ("{cadence: as needed, attendees: 'ext/Marta,'}", "attendees"),
         ("{cadence: as needed, attendees: {a: b}}", "attendees"),
         ("{cadence: as needed, name: " + "x" * 201 + "}", "name"),
         ("{cadence: as needed, purpose: " + "x" * 20001 + "}", "purpose"),
@@ -329,6 +338,9 @@ BAD = {
     "handoffs": [
         ("{from: a}", ""),
         ("{delivers: [x], per_month: -1}", "per_month"),
+        ("{delivers: x_y}", "delivers"),
+        ("{delivers: [x], through: ../x}", "through"),
+        ("{delivers: [x], trigger: teams/sales}", "trigger"),
         ("{delivers: [x], steps: [{}]}", "steps/0"),
     ],
     "escalations": [
@@ -358,6 +370,7 @@ BAD = {
         ("{held: weekly, cancelled: weekly, date: 2026-03-31}", ""),
         ("{reviewed: a, date: 2026-03-31, outcome: stop}", "outcome"),
         ("{held: weekly, date: 2026-03-31, attended: -1}", "attended"),
+        ("{held: weekly, date: 2026-03-31, decisions: [go_no_go]}", "decisions/0"),
     ],
     "coordlint": [
         ("{}", ""),
