@@ -82,7 +82,7 @@ class Workspace:
             problems += shape.problems
             document = self._documents[path]
             problems += document.problems
-            if not document.readable or shape.lost or any(len(way) <= 1 for way in document.damaged):
+            if shape.lost or any(len(way) <= 1 for way in document.damaged) or _ends_early(document, shape):
                 unread.append(path)
         if not (found.files or found.closed):
             raise UsageError(
@@ -199,6 +199,15 @@ class Workspace:
                 return ""
             folder = above
         return "" if here == folder else os.path.relpath(here, folder).replace(os.sep, "/")
+
+
+def _ends_early(document: Document, shape: Shape) -> bool:
+    """Whether a file could not be read, or breaks off: its last line has no end, and what it says cannot be read."""
+    if not document.readable or document.text.endswith("\n"):
+        return not document.readable
+    last = document.text.count("\n") + 1
+    spans = [problem.where for problem in document.problems if isinstance(problem.where, Span)]
+    return any(span.end_line == last for span in spans) or bool(shape.told and shape.told[-1].refused)
 
 
 def _unreadable(path: str, what: str, reason: str) -> Problem:
