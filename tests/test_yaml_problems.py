@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from coordlint import shape
 from coordlint.document import Document, read
 from coordlint.finding import Problem, Span
+from coordlint.readers import COLLECTIONS, indented
 
 EATEN, SYNTAX, NOT_ALLOWED, BAD = "yaml/text-eaten", "yaml/syntax", "yaml/not-allowed", "shape/bad-value"
 
@@ -184,6 +186,50 @@ def test_a_comparison_is_told_in_words(text: str, words: str) -> None:
     assert words in only_problem(read("f.yaml", text.encode())).tip
 
 
+PEOPLE = "people:\n  ann:\n    name: Ann\n"
+MISPLACED = [
+    (f"{PEOPLE} teams:\n  sales:\n    lead: ann\n", [(4, 2)]),
+    (f"{PEOPLE}  teams:  # of all\n    sales:\n      lead: ann\n", [(4, 3)]),
+    (f"{PEOPLE}    teams:\n      sales:\n        lead: ann\n", [(4, 5)]),
+    (f"{PEOPLE}      teams:\n        sales: {{lead: ann}}\nterms:\n  a: {{means: b}}\n", [(4, 7)]),
+    (f"{PEOPLE} teams:\n   sales:\n\n     lead: ann\n roles:\n   cfo:\n   cpo:\n     holder: ann\n", [(4, 2), (8, 2)]),
+    (f"{PEOPLE} log:\n - held: a\n", [(4, 2)]),
+    (f"{PEOPLE}  log:\n    - held: a\n", [(4, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "where"), MISPLACED)
+def test_an_indented_collection_is_read_and_told_once(text: str, where: list[tuple[int, int]]) -> None:
+    document = read("f.yaml", text.encode())
+    assert [place(problem) for problem in document.problems] == where
+    assert all("is a collection, and begins in the first column" in problem.message for problem in document.problems)
+    data = document.data[0]
+    assert isinstance(data, dict)
+    assert data["people"] == {"ann": {"name": "Ann"}}
+    assert data.get("log", [{"held": "a"}]) == [{"held": "a"}]
+    assert data.get("teams", {"sales": {"lead": "ann"}}) == {"sales": {"lead": "ann"}}
+    assert len(data) > 1
+    assert "teams" not in data or document.span(("teams", "sales", "lead")).line > 5 - ("{" in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forums:\n  council:\n    teams:\n    - sales\n",
+        "teams:\n  people:\n    purpose: Hire\n",
+        "teams:\n  people:\n    works_with:\n    - team: sales\n",
+        "meetings:\n  people:\n    cadence:\n      every: week\n",
+        "meetings:\n  log: {cadence: as needed}\n",
+        "decision_rights:\n  roles:\n    inputs:\n      a: {number: any}\n",
+        "terms:\n  a:\n    means: |\n      teams:\n        sales:\n          lead: ann\n",
+        "meetings:\n  a:\n    people:\n      x:\n        y: z\n  b:\n    purpose: c\n",
+        "  people:\n    a: {name: b}\n  teams:\n    c: {lead: a}\n",
+    ],
+)
+def test_a_name_of_a_collection_may_be_an_id_or_a_field(text: str) -> None:
+    assert read("f.yaml", text.encode()).problems == ()
+
+
 def test_several_slips_are_told_in_one_run() -> None:
     text = "roles:\n  a: b: c\n  b:\n    x: [y\n  c: {d: e}\nlog:\n- held: x\n- date: y: z\n- held: w\n"
     document = read("f.yaml", text.encode())
@@ -308,3 +354,10 @@ def test_very_many_problems_are_counted() -> None:
     document = read("f.yaml", f"a: 1\n{lines}".encode())
     assert len(document.problems) == 100
     assert document.problems[-1].message.endswith("(and 50 more in this file)")
+
+
+def test_the_readers_know_the_collections_and_their_mappings_of_mappings() -> None:
+    assert frozenset(shape.COLLECTIONS) == COLLECTIONS
+    fields = {name: field for each in COLLECTIONS for name, field in shape.schema(each)["properties"].items()}
+    assert fields.keys() & COLLECTIONS == {"teams"}
+    assert fields.keys() >= indented.FIELDS - {"otherwise", "when"}

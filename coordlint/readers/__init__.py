@@ -14,6 +14,14 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_NODES = 200_000
 MOST_LEVELS = 64
 
+# The keys of a file that hold declarations; no other stage needs to be asked to see that one stands in a wrong column.
+COLLECTIONS = frozenset(
+    {
+        *("people", "roles", "teams", "forums", "meetings", "decision_rights", "handoffs"),
+        *("escalations", "context_lines", "initiatives", "records", "terms", "scenarios", "log"),
+    }
+)
+
 
 class Reading(NamedTuple):
     """What a text holds: one entry of `data` for each YAML document in it that is not empty.

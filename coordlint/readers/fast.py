@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
-from coordlint.readers import MOST_NODES
+from coordlint.readers import COLLECTIONS, MOST_NODES
 from coordlint.readers.characters import DOUBTFUL, ORDINARY
 from coordlint.readers.scalars import SUSPECT, WORDS, resolve
 
@@ -136,6 +136,8 @@ def _reach(open_blocks: list[tuple[int, _Block]], level: int, waiting: str | Non
     if level > here:
         if waiting is None or len(open_blocks) > _MOST_BLOCKS:
             raise _Declined
+        if here > 0 and waiting in COLLECTIONS and (level % 2 == 0 or waiting == "log"):
+            raise _Declined  # perhaps a collection in a wrong column
         fresh: _Block = [] if level % 2 else {}
         node[waiting] = fresh
         open_blocks.append((level, fresh))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from coordlint.finding import Route, Span
 from coordlint.readers import outline
-from coordlint.readers.events import Seat, Walker
 from coordlint.readers.source import Source
+from coordlint.readers.walker import Seat, Walker
 
 
 class _Table(NamedTuple):
