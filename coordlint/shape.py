@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coordlint.finding import Place, Problem, Route, Span
 from coordlint.nearest import nearest
+from coordlint.shape_ids import LONGEST_ID, as_id, is_id, not_set_in, not_set_in_words
 from coordlint.values import VALUES, Refusal, parse_condition, parse_input
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ HOUSE_KEYS = frozenset(
     {*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits"}
 )
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_LONGEST_ID = 64
 # The languages whose refusals have a rule of their own.
 _RULES = {"cadence": "shape/bad-cadence", "condition": "shape/bad-condition", "input": "shape/bad-condition"}
 
@@ -101,7 +99,9 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
     """Add what a collection declares. `fits` means that the schema of the whole file has found nothing wrong."""
     collection = str(route[-1])
     if collection not in COLLECTIONS:
-        near = nearest(collection, COLLECTIONS)
+        from coordlint.shape_words import likeliest
+
+        near = likeliest(collection, COLLECTIONS)
         meant = f"; did you mean `{near}`?" if near else ""
         tip = f"write `{near}`" if near else f"the collections are {', '.join(COLLECTIONS)}"
         place = Place(document.path, route, on_key=True)
@@ -111,12 +111,25 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
     elif collection == "log":
         _check_log(document, shape, route, declarations, fits)
     elif isinstance(declarations, dict):
+        outside = {} if fits else not_set_in(schema(collection)["properties"], declarations)
+        fields = {field for each in outside.values() for field in each}
         for id, declaration in declarations.items():
-            _check_declaration(document, shape, id, (*route, id), declaration, fits)
+            if id in outside:
+                _refuse_empty(document, shape, (*route, id), outside[id])
+            elif id not in fields:
+                _check_declaration(document, shape, id, (*route, id), declaration, fits)
     elif declarations is not None:
         message = f"`{collection}` maps ids to declarations, and this is {_a(declarations)}"
         shape.problems.append(_bad(document, route, message, "write an id, a colon, and the fields below it"))
         shape.lost.append(route)
+
+
+def _refuse_empty(document: Document, shape: Shape, route: Route, fields: list[str]) -> None:
+    """Tell of the fields that stand as deep as their id, once, at the first; of the id, nothing is known."""
+    message, tip = not_set_in_words(str(route[-1]), fields)
+    where = Place(document.path, (*route[:-1], fields[0]), on_key=True)
+    shape.problems.append(Problem(where, message, tip=tip, rule="shape/bad-value"))
+    shape.told.append(Told(str(route[-2]), str(route[-1]), {}, document.path, route, None, True))
 
 
 def _salvage(document: Document, shape: Shape, route: Route, near: str, declarations: Any) -> None:
@@ -126,7 +139,7 @@ def _salvage(document: Document, shape: Shape, route: Route, near: str, declarat
     if near in ("", "log") or isinstance(declarations, list):
         shape.lost.append(route)
         return
-    ids = [id for id in declarations if _is_id(id)]
+    ids = [id for id in declarations if is_id(id)]
     shape.told.extend(Told(near, id, {}, document.path, (*route, id), None, True) for id in ids)
 
 
@@ -164,9 +177,9 @@ def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fit
 
 def _check_declaration(document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool) -> None:
     collection = str(route[-2])
-    if collection != "log" and not (fits or _is_id(id)):
-        message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {_LONGEST_ID} characters"
-        meant = _as_id(id)
+    if collection != "log" and not (fits or is_id(id)):
+        message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
+        meant = as_id(id)
         problem = _bad(document, route, message, f"write `{meant}`" if meant else "choose another id")
         shape.problems.append(problem._replace(where=Place(document.path, route, on_key=True)))
         if meant:
@@ -375,13 +388,3 @@ def _a(data: Any) -> str:
     from coordlint.shape_words import a_kind_of
 
     return a_kind_of(data)
-
-
-def _is_id(text: str) -> bool:
-    return bool(_ID.match(text)) and len(text) <= _LONGEST_ID
-
-
-def _as_id(text: str) -> str:
-    """The id that was probably meant."""
-    words = re.findall(r"[a-z0-9]+", text.lower()) if text.isascii() else []
-    return "-".join(words)[:_LONGEST_ID].rstrip("-")

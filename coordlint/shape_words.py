@@ -25,12 +25,17 @@ _TYPES = {
     "null": "nothing",
 }
 _LONGEST_SHOWN = 60
+_MOST_LISTED = 8
+_SAME_BEGINNING = 5
 _OF_THE_LIST = ("description", "x-ref", "x-ref-or-text")
 _WORD_LIST = re.compile(r"\^\(([a-z_|-]+)\)\$")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"([a-z-]+/)?[a-z0-9]+(-[a-z0-9]+)*|ext/[^\s/,;:\[\]{}]+( [^\s/,;:\[\]{}]+)*")
 _A_NAME = "a name is an id, kind/id, or ext/NAME for a party outside"
 _NAME_ONE = "name one; two who share a task are one role with two holders"
+# What YAML 1.1 takes for true and false, and what people write.
+_YES_OR_NO = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_YES_OR_NO |= {"true": "true", "false": "false"}
 UNKNOWN_KEY, MISSING_KEY = "shape/unknown-key", "shape/missing-key"
 
 
@@ -64,7 +69,7 @@ def in_words(errors: Iterable[Any], whole: Mapping[str, Any], resolve: Resolve) 
 def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Said]:
     way = tuple(error.absolute_path)
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
-        yield from _unknown_keys(error, way, resolve)
+        yield from _unknown_keys(error, way, resolve, str(whole.get("$id", "")))
     elif error.validator == "required":
         yield from _missing_keys(error, way, resolve)
     elif error.validator == "anyOf" and all("required" in each for each in error.validator_value):
@@ -96,20 +101,37 @@ def _wrong_somehow(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     return f"{shown(error.instance)} cannot stand here", _example(about)
 
 
-def _unknown_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
+def _unknown_keys(error: Any, way: Route, resolve: Resolve, name: str) -> Iterator[Said]:
     below = resolve(error.schema)
     known = below.get("properties", {})
-    missing = [name for name in below.get("required", ()) if name not in error.instance]
+    missing = [field for field in below.get("required", ()) if field not in error.instance]
     for key in error.instance:
         if key in known:
             continue
-        near = nearest(str(key), (name for name in known if name not in error.instance))
+        free = [field for field in known if field not in error.instance]
+        near = likeliest(str(key), free)
         if not near and len(missing) == 1 and missing[0][0] == str(key)[:1]:
             # What cannot be left out was left out, and something like it stands there.
             near = missing[0]
         meant = f"; did you mean `{near}`?" if near else ""
-        tip = f"write `{near}`" if near else f"what can stand here: {', '.join(known)}"
+        tip = f"write `{near}`" if near else _what_can_stand(free, name)
         yield Said(UNKNOWN_KEY, (*way, key), True, f"no field is called `{key}` here{meant}", tip, near)
+
+
+def _what_can_stand(fields: list[str], name: str) -> str:
+    """Fields that are still free; those that every declaration has come last in a schema, and are left out first."""
+    listed = ", ".join(fields[:_MOST_LISTED])
+    if len(fields) <= _MOST_LISTED:
+        return f"what can stand here: {listed}" if fields else "take it away"
+    return f"what can stand here: {listed}, …; `coordlint schema {name.removesuffix('.schema.json')}` lists all"
+
+
+def likeliest(word: str, among: Iterable[str]) -> str:
+    """The word that was probably meant: the nearest one, else the shortest that begins in the same way; or ""."""
+    known = list(among)
+    begins = word.lower()[:_SAME_BEGINNING]
+    alike = [each for each in known if len(begins) == _SAME_BEGINNING and each.startswith(begins)]
+    return nearest(word, known) or min(alike, key=lambda each: (len(each), each), default="")
 
 
 def _missing_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
@@ -126,14 +148,26 @@ def _wrong_type(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     value = error.instance
     if isinstance(value, list) and "x-ref" in about and not _in_a_list(error):
         return f"{field} names one, and several stand here", _NAME_ONE
+    if "string" in wanted and "object" not in wanted and isinstance(value, dict) and (text := _parted_text(value)):
+        return f"the colon made a mapping of {shown(text)}, and {field} is {what}", "write it in quotes"
     tip = _example(about)
     if "string" in wanted and isinstance(value, (int, float)) and not isinstance(value, (dict, list)):
         tip = f'quote it: "{json.dumps(value)}"'
+    if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _YES_OR_NO:
+        tip = f"write `{_YES_OR_NO[value.lower()]}`"
     return f"{field} must be {what}, and this is {a_kind_of(value)}", tip
 
 
+def _parted_text(value: Mapping[Any, Any]) -> str:
+    """The text that a colon made a mapping of; empty where a mapping was most likely meant."""
+    if len(value) != 1 or isinstance(next(iter(value.values())), (dict, list)):
+        return ""
+    ((key, rest),) = value.items()
+    return f"{key}: {rest if isinstance(rest, str) else json.dumps(rest, default=str)}"
+
+
 def _wrong_word(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
-    return _not_among(error, [str(word) for word in error.validator_value])
+    return _not_among(error, list(dict.fromkeys(str(word) for word in error.validator_value)))
 
 
 def _not_among(error: Any, words: list[str]) -> tuple[str, str]:
@@ -221,6 +255,20 @@ def _in_a_list(error: Any) -> bool:
 
 def _takes_a_list(error: Any) -> bool:
     return "array" in error.schema.get("type", ())
+
+
+def _odd_character(text: str) -> str:
+    """The first character of a name that looks like one from the keyboard, and is another, by its own name."""
+    import unicodedata
+
+    for character in text:
+        if not character.isascii() and unicodedata.category(character) in ("Pd", "Zs", "Pi", "Pf"):
+            return f"{_aan(unicodedata.name(character, 'odd character').lower())} (U+{ord(character):04X})"
+    return ""
+
+
+def _aan(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _too_long(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:

@@ -227,7 +227,7 @@ GOOD = {
         "{cadence: {every: week, day: tue, at: '10:00'}, pre_read: {record: plan, due_before: 1d}, for_each: report}",
         "{cadence: [{every: month, day: [second tue, 15]}, {dates: [2026-03-12]}], agenda: mailto:agenda@example.org}",
         "{cadence: as needed, like: launch-weekly, was: old-name, tags: external, links: ./notes.md}",
-        "{cadence: as needed, outputs: [record/plan, a text, Text, ./a/b, 'https://a.b', größe, ext/kim], inputs: 日本}",
+        "{cadence: as needed, outputs: [record/plan, a text, Text, ./a/b, 'https://a.b', größe, ext/kim], inputs: 日}",
         "{cadence: as needed, attendees: [ext/A, ext/Acme Inc., 'ext/Kim (Oslo)', ext/Ö & Co, 'ext/A, B']}",
         "{cadence: as needed, waive: {rule: meeting/no-output, reason: the minutes follow, until: 2027-06-30}}",
     ],

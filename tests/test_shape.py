@@ -155,3 +155,99 @@ def test_a_link_without_its_scheme(links: str) -> None:
     said = one(f"roles: {{cfo: {{links: {links}}}}}")
     assert said.message == f"`{links.strip('[]')}` is neither a link nor a path"
     assert said.tip == "begin a link with `https://`, a path with `./`"
+
+
+# --- keys ---
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [("held_bye", "held_by"), ("deputies", "deputy"), ("accountable", "accountable_for"), ("Purpose", "purpose")],
+)
+def test_an_unknown_key_with_one_that_is_near(key: str, near: str) -> None:
+    assert one(f"roles: {{cfo: {{{key}: kim}}}}") == Heard(
+        "shape/unknown-key",
+        f"roles/cfo/{key}",
+        f"no field is called `{key}` here; did you mean `{near}`?",
+        f"write `{near}`",
+    )
+
+
+def test_an_unknown_key_with_none_near_names_a_few() -> None:
+    said = one("roles: {cfo: {purpose: To count, mood: 3}}")
+    assert said.message == "no field is called `mood` here"
+    assert said.tip == (
+        "what can stand here: held_by, held_as, per, headcount, deputy, deputy_not_for, team, reports_to, …; "
+        "`coordlint schema roles` lists all"
+    )
+
+
+def test_an_unknown_key_in_a_small_part_names_all() -> None:
+    said = one("forums: {council: {votes: {xyz: 1}}}")
+    assert (said.way, said.tip) == ("forums/council/votes/xyz", "what can stand here: rule, voters, tie_break")
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("decisions", "decision_rights"), ("role", "roles"), ("metings", "meetings")]
+)
+def test_an_unknown_collection_with_one_that_is_near(written: str, near: str) -> None:
+    shape = shape_of(f"{written}: {{one: {{}}}}")
+    [problem] = shape.problems
+    assert problem.message == f"no collection is called `{written}`; did you mean `{near}`?"
+    assert problem.tip == f"write `{near}`"
+    [kept] = shape.told
+    assert (kept.collection, kept.id, kept.unread, kept.refused) == (near, "one", None, True)
+
+
+def test_an_unknown_collection_with_none_near() -> None:
+    shape = shape_of("fruit: {apple: {}}")
+    [problem] = shape.problems
+    assert (problem.rule, problem.tip[:29]) == ("shape/unknown-key", "the collections are people, r")
+    assert (shape.told, shape.lost) == ([], [("fruit",)])
+
+
+def test_a_missing_key_and_none_where_it_stands_misspelt() -> None:
+    said = one("decision_rights: {price: {decider: cfo}}")
+    assert (said.rule, said.message) == ("shape/missing-key", "`question` is missing")
+    assert said.tip.startswith("add `question`: The call, as the question")
+    misspelt = one("decision_rights: {price: {questoin: How much?, decider: cfo}}")
+    assert misspelt.rule == "shape/unknown-key"
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("yes", "true"), ("No", "false"), ("'off'", "false")])
+def test_a_word_for_true_or_false(key: str, wanted: str) -> None:
+    said = one(f"decision_rights: {{price: {{question: How much?, decider: cfo, reversible: {key}}}}}")
+    word = key.strip("'")
+    assert said.message == f"`reversible` must be true or false, and this is the text `{word}`"
+    assert said.tip == f"write `{wanted}`"
+
+
+# --- fields that are not set in ---
+
+
+def test_fields_that_stand_as_deep_as_their_id_are_told_once() -> None:
+    shape = shape_of("teams:\n  sales:\n  lead: vp-sales\n  held_by: kim\n  purpose: Sell\n  produces:\n  other: {}\n")
+    assert [(problem.way, problem.message, problem.tip) for problem in shape.problems if "deep" in problem.message] == [
+        (
+            ("teams", "lead"),
+            "`lead` is a field, and stands as deep as the id `sales`",
+            "set `lead` in below `sales`",
+        )
+    ]
+    sales = next(each for each in shape.told if each.id == "sales")
+    assert (sales.data, sales.unread, sales.refused) == ({}, None, True)
+
+
+def test_several_fields_that_are_not_set_in_are_one_problem() -> None:
+    text = "meetings:\n  sync:\n  purpose: Talk\n  cadence: {every: week}\n  chair:\n  other: {cadence: as needed}\n"
+    shape = shape_of(text)
+    [problem] = shape.problems
+    assert problem.way == ("meetings", "purpose")
+    assert problem.message == "`purpose`, `cadence`, `chair` are fields, and stand as deep as the id `sync`"
+    assert [(each.id, each.refused) for each in shape.told] == [("sync", True), ("other", False)]
+
+
+def test_an_id_that_is_called_like_a_field_may_follow_an_empty_one() -> None:
+    shape = shape_of("teams: {sales: null, lead: null, purpose: {lead: cfo}, produces: {}}")
+    assert shape.problems == []
+    assert [each.id for each in shape.told] == ["sales", "lead", "purpose", "produces"]
