@@ -72,8 +72,9 @@ def run(words: Sequence[str]) -> int:
         streams.say("")
         return 0
     except Exception as error:
-        if isinstance(error, FileNotFoundError) and not _is_somewhere():
-            streams.complain("the working directory is no longer there; change to one that is")
+        reason = _refused(error)
+        if reason:
+            streams.complain(reason)
             return FAILED
         return _misused(error)
 
@@ -89,14 +90,19 @@ def _call(words: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _is_somewhere() -> bool:
+def _refused(error: Exception) -> str:
+    """What the system refused, where the error comes from that: the output, or the working directory itself."""
     import os
 
-    try:
-        os.getcwd()
-    except OSError:
-        return False
-    return True
+    if isinstance(error, OSError):
+        try:
+            streams.say("")
+            os.getcwd()
+        except UsageError as told:
+            return str(told)
+        except OSError:
+            return "the working directory is no longer there; change to one that is"
+    return ""
 
 
 def _misused(error: Exception) -> int:
