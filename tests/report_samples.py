@@ -23,11 +23,13 @@ decision_rights:
 
 
 def organisation(declared: int = 3, as_of: date = date(2026, 3, 2)) -> Org:
-    """Roles, and a line of the log, which is no declaration."""
+    """Roles, and what is not counted: a line of the log, a calendar and a period."""
     roles = [
         Told("roles", f"role-{number}", {}, "roles.yaml", ("roles", f"role-{number}")) for number in range(declared)
     ]
-    return Org([*roles, Told("log", "", {}, "log.yaml", ("log", 0))], as_of)
+    log = Told("log", "", {}, "log.yaml", ("log", 0))
+    house = [Told(name, "one", {}, "coordlint.yaml", (name, "one")) for name in ("calendars", "periods")]
+    return Org([*roles, log, *house], as_of)
 
 
 def run(*findings: Finding, files: int = 14, prefix: str = "", notes: tuple[str, ...] = (), declared: int = 3) -> Run:

@@ -24,9 +24,7 @@ PathsArgument = Annotated[
 ]
 AsOf = Annotated[
     str,
-    typer.Option(
-        "--as-of", metavar="DATE", help="The day that rules speak of. Default: SOURCE_DATE_EPOCH, else today."
-    ),
+    typer.Option("--as-of", metavar="DATE", help="The day to check for, such as 2026-03-31. Default: today."),
 ]
 
 

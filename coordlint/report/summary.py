@@ -52,10 +52,12 @@ def files(run: Run) -> int:
 
 
 def declarations(run: Run) -> int:
-    """How many things with an id an organisation declares."""
+    """How many things with an id an organisation's files declare; what coordlint.yaml sets is not counted."""
     from coordlint.model.base import Declaration
+    from coordlint.shape import HOUSE_COLLECTIONS
 
-    return sum(bool(declaration.id) for declaration in run.org.all(Declaration))
+    every = run.org.all(Declaration)
+    return sum(bool(declaration.id) and declaration.collection not in HOUSE_COLLECTIONS for declaration in every)
 
 
 def plural(number: int, word: str) -> str:
