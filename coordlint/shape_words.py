@@ -196,7 +196,8 @@ def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
 def _no_name(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     """What is said of a text where a name should stand, and the name that was probably meant."""
     text = error.instance
-    message = f"{shown(text)} is no name"
+    odd = _odd_character(text)
+    message = f"{shown(text)} is no name{odd and f', for {odd} stands in it'}"
     if about.get("x-one") or not (_takes_a_list(error) or _in_a_list(error)):
         several = len(_parted(text, _NAME)[0]) > 1 and "," in text
         return (f"{_field(error)} names one, and several stand here", _NAME_ONE) if several else (message, _meant(text))
@@ -245,7 +246,7 @@ def _name_or_text(error: Any) -> str:
 
 def _hyphened(text: str) -> str:
     """The id that a text is, capitals, spaces and underscores aside; "" where it is none."""
-    meant = re.sub(r"[\s_-]+", "-", text.lower()).strip("-")
+    meant = re.sub(r"[\s_\u2010-\u2015\u2212-]+", "-", text.lower()).strip("-")
     return meant if _ID.fullmatch(meant) else ""
 
 
@@ -258,17 +259,14 @@ def _takes_a_list(error: Any) -> bool:
 
 
 def _odd_character(text: str) -> str:
-    """The first character of a name that looks like one from the keyboard, and is another, by its own name."""
+    """The first character of a name that looks like one from the keyboard and is another, as Unicode calls it."""
     import unicodedata
 
     for character in text:
         if not character.isascii() and unicodedata.category(character) in ("Pd", "Zs", "Pi", "Pf"):
-            return f"{_aan(unicodedata.name(character, 'odd character').lower())} (U+{ord(character):04X})"
+            name = unicodedata.name(character).lower()
+            return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X})"
     return ""
-
-
-def _aan(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _too_long(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:

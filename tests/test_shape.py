@@ -251,3 +251,30 @@ def test_an_id_that_is_called_like_a_field_may_follow_an_empty_one() -> None:
     shape = shape_of("teams: {sales: null, lead: null, purpose: {lead: cfo}, produces: {}}")
     assert shape.problems == []
     assert [each.id for each in shape.told] == ["sales", "lead", "purpose", "produces"]
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("a\u2013lead", "an en dash (U+2013)"),
+        ("a\u00a0lead", "a no-break space (U+00A0)"),
+        ("\u201ca-lead\u201d", "a left double quotation mark (U+201C)"),
+    ],
+)
+def test_a_character_that_looks_like_another_is_named(text: str, odd: str) -> None:
+    said = one(f"roles:\n  cfo:\n    deputy: {text}\n")
+    assert said.message.endswith(f"is no name, for {odd} stands in it")
+    assert "\u201c" in text or said.tip.startswith("write `a-lead`")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("roles: {cfo: {purpose: {All money: in euros}}}", "All money: in euros"),
+        ("handoffs: {a: {from: b, to: c, delivers: [Vans: 4]}}", "Vans: 4"),
+    ],
+)
+def test_a_colon_in_a_text_is_told(text: str, shown: str) -> None:
+    said = one(text)
+    assert said.message.startswith(f"the colon made a mapping of `{shown}`, and ")
+    assert said.tip == "write it in quotes"
