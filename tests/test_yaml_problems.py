@@ -80,6 +80,9 @@ def test_a_refusal_is_told_once_and_leaves_the_rest(
 SLIPS = [
     ("purpose: Decide: go", EATEN, (3, 20), "colon ended the text `Decide`"),
     ("purpose: We decide\n      the price of it: go", EATEN, (4, 22), "colon ended the text `the price of it`"),
+    ("purpose:\n      Sell it all: bread\n      and rolls.", EATEN, (4, 18), "below `purpose`, for `>` is missing"),
+    ("a: b\n    purpose:\n      We sell: bread\n      well\n      and rolls", EATEN, (5, 14), "for `>` is missing"),
+    ("purpose:\n      sell: bread\n      and rolls.", SYNTAX, (5, 7), "`and rolls.` has no colon"),
     ("purpose: {a: Decide: go}", EATEN, (3, 24), "colon ended the text `Decide`"),
     ("when: > 25", EATEN, (3, 11), "`>` is read as the head of a block"),
     ("when: >= 25", EATEN, (3, 11), "`>`"),
@@ -228,6 +231,21 @@ def test_an_indented_collection_is_read_and_told_once(text: str, where: list[tup
 )
 def test_a_name_of_a_collection_may_be_an_id_or_a_field(text: str) -> None:
     assert read("f.yaml", text.encode()).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tip"),
+    [
+        ("a: {every: week day: mon}\n", "put a comma before `day`, or write the whole text in quotes"),
+        ("a: {every: week Day: mon}\n", "write it in quotes"),
+        ("a: {every: week: mon}\n", "write it in quotes"),
+        ("teams:\nteams:\n", "put both under one `teams:`"),
+        ("a: 1\na: 2\n", "keep one of the two"),
+        ("forums: {a: {teams: [], teams: []}}\n", "keep one of the two"),
+    ],
+)
+def test_a_tip_says_what_was_most_likely_meant(text: str, tip: str) -> None:
+    assert only_problem(read("f.yaml", text.encode())).tip.startswith(tip)
 
 
 def test_several_slips_are_told_in_one_run() -> None:

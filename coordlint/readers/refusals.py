@@ -6,6 +6,7 @@ import re
 from typing import Any, TypeAlias
 
 from coordlint.finding import Problem, Related, Span
+from coordlint.readers import COLLECTIONS
 from coordlint.readers.eaten import QUOTE_IT, shown
 from coordlint.readers.source import Source
 
@@ -70,10 +71,11 @@ def typed_key(source: Source, key: Event) -> Problem:
     return Problem(span(source, key), message, tip=f'quote it: `"{shown(key.value)}"`', rule=_BAD_VALUE)
 
 
-def second_key(source: Source, key: Event, first: tuple[int, int]) -> Problem:
+def second_key(source: Source, key: Event, first: tuple[int, int], at_top: bool) -> Problem:
     related = (Related(source.span(*first), "it stands here first"),)
     message = f"the key `{shown(key.value)}` {_AGAIN}"
-    return Problem(span(source, key), message, related, "keep one of the two", "yaml/duplicate-key")
+    tip = f"put both under one `{key.value}:`" if at_top and key.value in COLLECTIONS else "keep one of the two"
+    return Problem(span(source, key), message, related, tip, "yaml/duplicate-key")
 
 
 def second_keys(told: Problem, count: int) -> Problem:

@@ -21,6 +21,8 @@ _RULE = "yaml/syntax"
 # The beginning of a line up to its value: dashes, and a key with its colon.
 _lead = re.compile(r"[ ]*(?:-[ \t]+)*(?:[^\s:#'\"\[{][^:#\n]*:[ \t]+)?").match
 _key = re.compile(r"[ ]*(?:-[ \t]+)*([A-Za-z_][A-Za-z0-9_-]*):(?=\s|\Z)").match
+_key_alone = re.compile(r"[ ]*(?:-[ ]+)*([A-Za-z_][A-Za-z0-9_-]*):[ ]*(?:#.*)?").fullmatch
+_next_key = re.compile(r"\S.*[ ]([a-z_]+)[ ]*", re.DOTALL).fullmatch
 _LONGEST_KEY = 1024
 
 
@@ -163,7 +165,24 @@ def _no_colon(stop: Stop) -> Problem:
         message = "the ` #` ended the text that goes on in the next line"
         found = stop.problem(at, stop.line_end(at), message, eaten.QUOTE_IT)
         return found._replace(rule=eaten.RULE)
-    return _keyless(stop, start)
+    return _text_below_key(stop, start) or _keyless(stop, start)
+
+
+def _text_below_key(stop: Stop, at: int) -> Problem | None:
+    """A text of several lines below its key, of which a colon made a mapping, for there is no `>`."""
+    first = stop.line_start(at)
+    inset = at - first
+    beside = re.compile(rf"[ ]{{{inset}}}[^ \n]").match
+    above = stop.line_start(max(first - 1, 0))
+    while above and beside(stop.text, above):
+        first, above = above, stop.line_start(above - 1)
+    head = _key_alone(stop.text[above : max(first - 1, 0)])
+    colon = stop.text.find(": ", first, stop.line_end(first))
+    if not head or colon < 0 or " " not in stop.text[first + inset : colon]:
+        return None
+    message = f"this colon made a mapping of the text below `{head[1]}`, for `>` is missing"
+    found = stop.problem(colon, colon + 1, message, f"write `{head[1]}: >`, and leave the text on its lines")
+    return found._replace(rule=eaten.RULE)
 
 
 def _stuck(stop: Stop, start: int) -> Problem | None:
@@ -267,7 +286,7 @@ def _in_brackets(stop: Stop) -> Problem:
         return stop.problem(stop.begin, stop.begin + 1, message, f"close it with `{closing}`")
     if stop.last and not stop.last.style and not stop.text[stop.last.end_mark.index : stop.at].strip():
         if here == ":":
-            return eaten.colon(stop.source, stop.last.start_mark.index, stop.at)
+            return _second_colon(stop, stop.last.start_mark.index)
         if here in "]}":
             return eaten.bracket(stop.source, stop.at)
     message = f"a comma or `{closing}` was expected here"
@@ -275,6 +294,13 @@ def _in_brackets(stop: Stop) -> Problem:
     related = (Related(where, f"for the `{opening}` that opens here"),)
     tip = f"put a comma between two parts; for a text, {eaten.QUOTE_IT}"
     return stop.problem(stop.at, stop.at + 1, message, tip, related)
+
+
+def _second_colon(stop: Stop, start: int) -> Problem:
+    """A colon in brackets, behind a text that may be a value and the next key with no comma between."""
+    found = eaten.colon(stop.source, start, stop.at)
+    key = _next_key(stop.text, start, stop.at)
+    return found._replace(tip=f"put a comma before `{key[1]}`, or write the whole text in quotes") if key else found
 
 
 def _on_later_key(stop: Stop) -> bool:

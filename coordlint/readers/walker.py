@@ -329,7 +329,7 @@ class Walker:
         """Second keys in a row are one slip: most likely the head above them is missing."""
         told = self._problems[-1] if again > 1 else None
         if told is None or told.rule != "yaml/duplicate-key":
-            self._tell(refusals.second_key, key, first)
+            self._tell(refusals.second_key, key, first, not any(isinstance(step, str) for step in self._way[:-1]))
             return 1
         self.damaged.add(tuple(self._way))
         if not self._untold:
