@@ -95,9 +95,18 @@ def _say(chosen: Chosen, problem: Problem) -> _Said:
 
 
 def _atoms_of(problem: Problem) -> Iterator[Atom]:
-    route = [step for step in problem.way if isinstance(step, str)]
-    if route:
-        yield (*route[:3], "", "", "")[:3]  # type: ignore[misc]
+    collection, id, below = _parts_of(problem.way)
+    if collection == LogEntry.collection:
+        id = f"{problem.where.path}:{id}"  # an entry is told apart by its place
+    if collection:
+        yield collection, id, next((step for step in below if isinstance(step, str)), "")
+
+
+def _parts_of(way: Route) -> tuple[str, str, Route]:
+    """The collection of a route, the id in it (of the log, the number), and the rest of the way."""
+    steps = way[1:] if way and isinstance(way[0], int) else way
+    collection, id = [*map(str, steps[:2]), "", ""][:2]
+    return collection, id, steps[2:]
 
 
 def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
@@ -269,10 +278,10 @@ def _span(where: Place | Span, locate: Locate) -> Span:
 
 def _subject(way: Route) -> tuple[str, str]:
     """The kind and id of the declaration that a route leads into."""
-    keys = [step for step in way if isinstance(step, str)]
-    if not keys or keys[0] not in COLLECTIONS:
+    collection, id, _ = _parts_of(way)
+    if collection not in COLLECTIONS:
         return "", ""
-    return COLLECTIONS[keys[0]].kind, keys[1] if len(keys) > 1 else ""
+    return COLLECTIONS[collection].kind, "" if collection == LogEntry.collection else id
 
 
 def _mark(org: Org, said: _Said, identity: str) -> str:

@@ -76,16 +76,16 @@ class Org:
         declaration = kind.bind(self, told.id, told.data, told.path, told.route, told.unread, told.refused)
         if told.refused:
             self.refused.append(declaration)
-        if kind.kind in PARTY:
-            first = self._parties.setdefault(told.id, declaration)
-            if first is not declaration:
-                self.duplicates.append((first, declaration))
-                return
         if told.id:
             first = self._named[kind.kind].setdefault(told.id, declaration)
             if first is not declaration:
                 self.duplicates.append((first, declaration))
                 return
+        if kind.kind in PARTY:
+            first = self._parties.setdefault(told.id, declaration)
+            if first is not declaration:
+                # Both are kept, so that a name leads to whichever of them fits where it stands.
+                self.duplicates.append((first, declaration))
         self._every[kind.kind].append(declaration)
 
     def _name_earlier(self, declaration: Declaration) -> None:

@@ -156,6 +156,7 @@ def ambiguous(org: Org) -> Iterator[Problem]:
             f"`{ref.text}` names {len(bearers)} things",
             related=tuple(Related(bearer.at(on_key=True), f"a {bearer.kind}") for bearer in bearers),
             tip=f"write {names}",
+            atoms=tuple((bearer.collection, bearer.id, "") for bearer in bearers),
         )
 
 
