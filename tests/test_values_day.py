@@ -215,3 +215,11 @@ def test_what_is_no_month(value):
 @given(value=st.one_of(anything(WORDS), slips(WORDS)))
 def test_nothing_raises_and_every_refusal_is_in_place(read, value):
     hold_to_the_rules(value, read(value))
+
+
+@pytest.mark.parametrize("text", ["\u201c04:15\u201d", "\u201e04:15\u201c", "\u2018 04:15\u2019"])
+def test_quotes_of_the_wrong_sort_are_told(text):
+    answer = parse_time(text)
+    assert isinstance(answer, Refusal)
+    assert answer.message == f"`{text}` is no time, for these quotes belong to its text"
+    assert answer.tip.startswith("write straight quotes: ")

@@ -379,3 +379,28 @@ def test_the_readers_know_the_collections_and_their_mappings_of_mappings() -> No
     fields = {name: field for each in COLLECTIONS for name, field in shape.schema(each)["properties"].items()}
     assert fields.keys() & COLLECTIONS == {"teams"}
     assert fields.keys() >= indented.FIELDS - {"otherwise", "when"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "character"),
+    [
+        ("a:\u00a0Do it.\n", (1, 3), "a no-break space (U+00A0)"),
+        ("a:\n\u00a0\u00a0b: c\n", (2, 1), "a no-break space (U+00A0)"),
+        ("a:\n \u00a0b: c\n", (2, 2), "a no-break space (U+00A0)"),
+        ("a: \u3000b\n", (1, 4), "an ideographic space (U+3000)"),
+        ("a: {b:\u202fc}\n", (1, 7), "a narrow no-break space (U+202F)"),
+        ("a:\n-\u00a0b\n-\u00a0c\n", (2, 2), "a no-break space (U+00A0)"),
+    ],
+)
+def test_an_odd_space_is_named_and_read_as_a_space(text: str, where: tuple[int, int], character: str) -> None:
+    document = read("f.yaml", text.encode())
+    problem = only_problem(document)
+    assert (problem.rule, place(problem)) == ("yaml/hidden-character", where)
+    assert problem.message.startswith(f"{character} stands here")
+    plain = "".join(" " if mark.isspace() and mark != "\n" else mark for mark in text)
+    assert document.data == read("f.yaml", plain.encode()).data
+
+
+@pytest.mark.parametrize("text", ["a: 5\u00a0km\n", "a: >\n  Pourquoi\u00a0: non\n", "a: >\n  b \u2009c\n"])
+def test_an_odd_space_in_a_text_is_quiet(text: str) -> None:
+    assert read("f.yaml", text.encode()).problems == ()

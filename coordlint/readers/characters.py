@@ -17,6 +17,13 @@ _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NO_WIDTH = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
+# Spaces of other widths are good in a text, and none of YAML's: there they make a key or an id of what is beside them.
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_out_of_text = re.compile(
+    rf"""(^[ \t-]*+ | (?:^[ \t-]*+|[{{,][ ]*+)[A-Za-z_][A-Za-z0-9_-]*+:[ ]*+)
+    ([{_SPACES}][ {_SPACES}-]*+)""",
+    re.MULTILINE | re.VERBOSE,
+)
 _TAGS = "\U000e0000-\U000e007f"
 _HIDDEN = f"{_LINE_ENDS}{_TURNING}{_NO_WIDTH}{_TAGS}"
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
@@ -69,7 +76,13 @@ def decode(path: str, raw: bytes) -> Text:
         return Text(text, (_not_utf8(where, "a NUL byte stands here"),), False)
     if control := re.search(f"[{_CONTROLS}]", text):
         return Text(text, (_control(path, control),), False)
-    return Text(re.sub(f"[{_LINE_ENDS}]", " ", text), tuple(_hidden(path, text)))
+    told = tuple(_hidden(path, text))
+    text = re.sub(f"[{_LINE_ENDS}]", " ", text)
+    odd = _out_of_text.search(text) if re.search(f"[{_SPACES}]", text) else None
+    if not odd:
+        return Text(text, told)
+    told = (*told, _odd_space(Source(path, text), odd.start(2)))
+    return Text(_out_of_text.sub(lambda found: found[1] + re.sub(f"[{_SPACES}]", " ", found[2]), text), told)
 
 
 def _with_line_feeds(text: str) -> str:
@@ -95,6 +108,19 @@ def _control(path: str, found: re.Match[str]) -> Problem:
     where = Source(path, found.string).span(*found.span())
     message = f"the control character U+{ord(found[0]):04X} stands here, and YAML takes none"
     return Problem(where, message, tip="delete it; most editors can show it", rule="yaml/syntax")
+
+
+def _odd_space(source: Source, at: int) -> Problem:
+    import unicodedata
+
+    character = source.text[at]
+    name = unicodedata.name(character).lower()
+    message = f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(character):04X}) stands here"
+    often = len(_out_of_text.findall(source.text))
+    message += f", the first of {often} odd spaces in this file," if often > 1 else ""
+    tip = "write a space of the keyboard"
+    where = source.span(at, at + 1)
+    return Problem(where, f"{message} where YAML knows one space only", tip=tip, rule="yaml/hidden-character")
 
 
 def _hidden(path: str, text: str) -> list[Problem]:

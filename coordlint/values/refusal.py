@@ -10,6 +10,8 @@ from coordlint.finding import Route, Step
 Found = TypeVar("Found")
 
 LONGEST_SHOWN = 40
+# Quotes that word processors make, which are letters like any other to YAML; in order: “ ” „ ‟ ‘ ’ ‚ « ».
+_CURLY = (*"\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb",)
 MANY_DIGITS = 10**18
 
 
@@ -64,6 +66,10 @@ def _shown_text(text: str) -> str:
 
 def wanted(value: object, what: str, tip: str) -> Refusal:
     """The refusal of a value that is not what was wanted, as a whole."""
+    if isinstance(value, str) and value[:1] in _CURLY and len(value) <= LONGEST_SHOWN:
+        inner = value.strip("".join(_CURLY))
+        message = f"{shown(value)} is no {what}, for these quotes belong to its text"
+        return Refusal(message, tip=f'write straight quotes: "{inner}"' if inner.isprintable() else tip)
     return Refusal(f"{shown(value)} is no {what}", tip=tip)
 
 
