@@ -43,10 +43,12 @@ def find(source: Source, keys: Collection[int], slip: Problem | None) -> list[He
 
 def move(text: str, heads: list[Head]) -> str:
     """The text with these heads in the first column."""
+    pieces: list[str] = []
+    done = 0
     for head in heads:
-        blanks = text[head.start : head.name_start]
-        text = f"{text[: head.start]}{text[head.name_start : head.end]}{blanks}{text[head.end :]}"
-    return text
+        pieces += text[done : head.start], text[head.name_start : head.end], text[head.start : head.name_start]
+        done = head.end
+    return "".join([*pieces, text[done:]])
 
 
 def problem(source: Source, head: Head) -> Problem:
@@ -57,10 +59,10 @@ def problem(source: Source, head: Head) -> Problem:
 
 def _misplaced(text: str) -> list[Head]:
     """The indented heads with declarations below them that reach to the margin, or to another such head."""
-    found: dict[int, Head] = {}
+    found: dict[int, Head] = {}  # in the order from the last to the first
     for line in reversed(list(_heads(text))):
         body, end = _below(text, line)
-        if end in (-1, *found) and (_lists(body) if line[2] == "log" else _declares(body)):
+        if (end < 0 or end in found) and (_lists(body) if line[2] == "log" else _declares(body)):
             found[line.start()] = Head(line.start(), line.start(2), line.end(2) + 1, line[2])
     return list(reversed(found.values()))
 
