@@ -199,9 +199,10 @@ def _no_name(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     odd = _odd_character(text)
     message = f"{shown(text)} is no name{odd and f', for {odd} stands in it'}"
     if about.get("x-one") or not (_takes_a_list(error) or _in_a_list(error)):
-        several = len(_parted(text, _NAME)[0]) > 1 and "," in text
-        return (f"{_field(error)} names one, and several stand here", _NAME_ONE) if several else (message, _meant(text))
-    return message, _as_list(error, _NAME) or _meant(text)
+        if "," in text and len(_parted(text, _NAME)[0]) > 1:
+            return f"{_field(error)} names one, and several stand here", _NAME_ONE
+        return message, _meant(text, about)
+    return message, _as_list(error, _NAME) or _meant(text, about)
 
 
 def _as_list(error: Any, word: re.Pattern[str]) -> str:
@@ -226,13 +227,17 @@ def _parted(text: str, word: re.Pattern[str]) -> tuple[list[str], bool]:
     return (parts, spaced) if all(word.fullmatch(part) for part in parts) else ([], spaced)
 
 
-def _meant(text: str) -> str:
+def _meant(text: str, about: Mapping[str, Any]) -> str:
     if text.startswith("ext/"):
         outside = " ".join(re.sub(r"[,;:\[\]{}]+\Z", "", text.removeprefix("ext/").lstrip(",;:[]{} ")).split())
         fits = outside and "/" not in outside
         return f"write `ext/{outside}`" if fits else "behind `ext/` stands a name without a slash"
     meant = _hyphened(text)
-    return f"write `{meant}` if that is its id, or `ext/{text}`" if meant and "/" not in text else _A_NAME
+    if not meant:
+        return _A_NAME
+    # Only who acts may stand outside.
+    outside = f", or `ext/{text}`" if {"role", "person", "team"} & set(about["x-ref"]) else ""
+    return f"write `{meant}` if that is its id{outside}"
 
 
 def _name_or_text(error: Any) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from coordlint.document import Document, read
-from coordlint.shape import Shape, Told, check
+from coordlint.shape import Shape, Told, check, check_house
 
 
 class Heard(NamedTuple):
@@ -91,6 +91,7 @@ NOT_A_NAME = [
     ("held_by: [a b]", "a b", "write `a, b`, or `a-b` if it is one name"),
     ("held_by: a-lead]", "a-lead]", "a `[` is missing: write `[a-lead]`"),
     ("held_by: a-lead, b-lead]", "a-lead, b-lead]", "a `[` is missing: write `[a-lead, b-lead]`"),
+    ("replaced_by: Deal_Log", "Deal_Log", "write `deal-log` if that is its id, or `ext/Deal_Log`"),
     ("deputy: a lead", "a lead", "write `a-lead` if that is its id, or `ext/a lead`"),
 ]
 
@@ -278,3 +279,140 @@ def test_a_colon_in_a_text_is_told(text: str, shown: str) -> None:
     said = one(text)
     assert said.message.startswith(f"the colon made a mapping of `{shown}`, and ")
     assert said.tip == "write it in quotes"
+
+
+def test_what_cannot_act_is_not_offered_from_outside() -> None:
+    said = one("forums: {council: {record: Deal log}}")
+    assert said.tip == "write `deal-log` if that is its id"
+
+
+# --- values ---
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "message", "tip"),
+    [
+        (
+            "roles: {cfo: {purpose: 5}}",
+            "roles/cfo/purpose",
+            "`purpose` must be a text, and this is the number `5`",
+            'quote it: "5"',
+        ),
+        (
+            "roles: {cfo: {held_by: [{id: kim, b: c}]}}",
+            "roles/cfo/held_by/0",
+            "`held_by` must be a text, and this is a mapping",
+            None,
+        ),
+        (
+            "roles: {cfo: {held_by: [[a, b]]}}",
+            "roles/cfo/held_by/0",
+            "`held_by` must be a text, and this is a list",
+            None,
+        ),
+        ("roles: {cfo: {team: null}}", "roles/cfo/team", "`team` must be a text, and this is empty", None),
+        ("roles: {cfo: {purpose: ''}}", "roles/cfo/purpose", "`purpose` is empty", None),
+        ("forums: {board: {quorum: 0}}", "forums/board/quorum", "`quorum` is `0`, and must be at least 1", None),
+        (
+            "forums: {board: {votes: {rule: majorty}}}",
+            "forums/board/votes/rule",
+            "`rule` cannot be `majorty`; did you mean `majority`?",
+            "it is one of majority, two_thirds, consent, unanimous",
+        ),
+        ("escalations: {up: {steps: []}}", "escalations/up/steps", "`steps` takes at least 1, and here are 0", None),
+        (
+            f"roles: {{cfo: {{name: {'x' * 201}}}}}",
+            "roles/cfo/name",
+            "`name` has 201 characters, and 200 are the most",
+            "shorten it, or link to it",
+        ),
+        ("roles: {cfo: {since: 2026-02-30}}", "roles/cfo/since", None, None),
+        ("log: [{held: weekly}]", "log/0", "`date` is missing", None),
+        (
+            "escalations: {up: {steps: [{within: 1d}]}}",
+            "escalations/up/steps/0",
+            "one of `to`, `cover` must stand here, and none does",
+            "write one of them",
+        ),
+        (
+            "handoffs: {kit: {delivers: Kit, steps: [{do: Check, by: a b}]}}",
+            "handoffs/kit/steps/0/by",
+            "`a b` is no name",
+            None,
+        ),
+    ],
+)
+def test_a_value_that_cannot_stand(text: str, way: str, message: str | None, tip: str | None) -> None:
+    said = one(text)
+    assert said.way == way
+    assert message in (said.message, None)
+    assert tip in (said.tip, None)
+
+
+# --- what is no declaration ---
+
+
+def test_a_file_that_is_no_mapping() -> None:
+    shape = shape_of("- roles\n")
+    assert [problem.message for problem in shape.problems] == [
+        "a file maps collections to declarations, and this is a list"
+    ]
+    assert shape.lost == [()]
+
+
+def test_a_collection_that_is_no_mapping() -> None:
+    shape = shape_of("roles: [cfo]\n")
+    assert [problem.message for problem in shape.problems] == ["`roles` maps ids to declarations, and this is a list"]
+    assert shape.lost == [("roles",)]
+
+
+def test_a_declaration_that_is_no_mapping_keeps_its_id() -> None:
+    [problem] = shape_of("roles: {cfo: kim}").problems
+    assert problem.message == "a declaration has fields, and this is the text `kim`"
+    assert told("roles: {cfo: kim}") == Told("roles", "cfo", {}, "case.yaml", ("roles", "cfo"), None, True)
+
+
+@pytest.mark.parametrize(("written", "meant"), [("Vp_Sales", "vp-sales"), ("a--b", "a-b"), ("x" * 65, "x" * 64)])
+def test_an_id_that_is_none_may_be_named_as_it_should_be(written: str, meant: str) -> None:
+    shape = shape_of(f"roles: {{{written}: {{}}}}")
+    [problem] = shape.problems
+    assert problem.message.startswith(f"`{written}` is no id: ")
+    assert problem.tip == f"write `{meant}`"
+    assert [each.id for each in shape.told] == [meant]
+
+
+def test_an_id_of_which_nobody_can_tell_what_was_meant() -> None:
+    shape = shape_of("roles: {Größe: {}}")
+    assert [problem.tip for problem in shape.problems] == ["choose another id"]
+    assert shape.told == []
+
+
+def test_an_empty_declaration_is_one() -> None:
+    assert heard("teams: {service: null}\nroles: null\nlog: null\n") == []
+    assert told("teams: {service: null}").data == {}
+
+
+# --- what is left of a declaration with problems ---
+
+
+def test_several_problems_in_one_declaration_and_what_can_still_be_read() -> None:
+    shape = shape_of("roles:\n  cfo:\n    held_by: kim\n    headcount: many\n    mood: 3\n    since: soon\n")
+    assert [(problem.rule, problem.way[-1]) for problem in shape.problems] == [
+        ("shape/bad-value", "since"),
+        ("shape/unknown-key", "mood"),
+        ("shape/bad-value", "headcount"),
+    ]
+    [kept] = shape.told
+    assert (kept.id, kept.data, kept.refused) == ("cfo", {"held_by": "kim"}, True)
+    assert kept.unread == {"since", "mood", "headcount"}
+
+
+def test_one_bad_declaration_leaves_its_neighbours_alone() -> None:
+    shape = shape_of("roles:\n  cfo: {mood: 3}\n  ceo: {held_by: ext/Ada}\n")
+    assert [(each.id, each.refused) for each in shape.told] == [("cfo", True), ("ceo", False)]
+
+
+def test_a_wrong_edition_names_each_edition_once() -> None:
+    [problem] = check_house(document("organisation: Us\nedition: '2019'\n")).problems
+    assert problem.message == "`edition` cannot be `2019`"
+    assert problem.tip == "it is one of 2026"
