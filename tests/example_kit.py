@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from coordlint.lint import Run
 from coordlint.testing import InMemory
 
 FOLDER = Path(__file__).parent.parent / "examples" / "org"
+SLIPS = Path(__file__).parent / "slips"
 TEXTS: Mapping[str, str] = {
     path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
     for path in sorted(FOLDER.rglob("*"))
@@ -32,33 +33,54 @@ def run(texts: Mapping[str, str | bytes], as_of: date = DAY, preset: str = "") -
     return _WORKSPACE.run(Asked(preset=preset), as_of)
 
 
-class Mutation(NamedTuple):
-    """A slip, and the one finding that it must give: its rule, its declaration, and the line that it points at.
+class Slip(NamedTuple):
+    """Something that people do wrong in the example: lines that are taken away, and lines that stand there instead.
 
-    An edit is a file, what is taken away and what stands there instead; a pattern takes away whatever fits, and the
-    file `*` is every one. The line is told without blanks and comment.
+    It must give one finding: `rule`, at a line that is told without blanks and comment, of the declaration `about`.
     """
 
     what: str
-    edits: tuple[tuple[str, str | re.Pattern[str], str], ...]
+    edits: tuple[tuple[str, str, str], ...]
     rule: str
-    about: str
     line: str
-    severity: str = ""
-    preset: str = ""
+    about: str
+    severity: str
+    preset: str
 
     def texts(self) -> dict[str, str]:
         texts = dict(TEXTS)
         for path, old, new in self.edits:
-            for each in texts if path == "*" else [path]:
-                before = texts[each]
-                if isinstance(old, str):
-                    assert before.count(old) == 1, f"{path} holds `{old}` {before.count(old)} times"
-                    texts[each] = before.replace(old, new)
-                else:
-                    texts[each] = old.sub(new, before)
-        assert texts != TEXTS
+            before = "\n" + texts[path]
+            assert before.count(f"\n{old}") == 1, f"{path} does not hold these lines once:\n{old}"
+            texts[path] = before.replace(f"\n{old}", f"\n{new}")[1:]
         return texts
+
+
+def slips() -> Iterator[Slip]:
+    """Every slip of `slips/`, where each stands as a patch, with what it gives.
+
+    After `# what it is` come a file's name and lines of it, ` ` for those that stay, `-` and `+` for those that go and
+    come; then `finds` a rule, `on` a line, `about` a declaration, perhaps `as` a severity and `under` a preset.
+    """
+    for path in sorted(SLIPS.glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n\n")[1:]:
+            yield _slip(block.strip("\n").split("\n"))
+
+
+def _slip(lines: list[str]) -> Slip:
+    edits: list[tuple[str, str, str]] = []
+    told = {"about": "", "as": "", "under": ""}
+    for line in lines[1:]:
+        if line in TEXTS:
+            edits.append((line, "", ""))
+        elif line[:1] in (" ", "-", "+"):
+            path, old, new = edits[-1]
+            text = line[1:] + "\n"
+            edits[-1] = (path, old + text * (line[0] != "+"), new + text * (line[0] != "-"))
+        else:
+            word, _, rest = line.partition(" ")
+            told[word] = rest
+    return Slip(lines[0][2:], tuple(edits), told["finds"], told["on"], told["about"], told["as"], told["under"])
 
 
 def pointed_at(finding: Finding, texts: Mapping[str, str]) -> str:
