@@ -9,32 +9,22 @@ from coordlint.facts.parties import NOBODY, Group, group, seats
 from coordlint.facts.venues import Call
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Meeting
-from coordlint.model.org import Org, fact
+from coordlint.model.org import fact_of
 
 
-@fact
-def _remembered(org: Org) -> dict[Meeting, Group]:  # noqa: ARG001
-    return {}
-
-
+@fact_of
 def expected(meeting: Meeting) -> Group:
     """Who is expected in a meeting: chair and attendees, each from the forum where the meeting does not say; with the
     members of teams and forums and the holders of roles. A deputy's presence does not count as the holder's.
 
     It is complete only where somebody listed the attendees, and every name leads somewhere.
     """
-    known = _remembered(meeting.org)
-    if meeting not in known:
-        known[meeting] = _work_out(meeting)
-    return known[meeting]
-
-
-def _work_out(meeting: Meeting) -> Group:
     named, complete = _named(meeting)
     met = group(meeting.org, named)
     return met._replace(complete=met.complete and complete)
 
 
+@fact_of
 def _named(meeting: Meeting) -> tuple[list[Ref[Any]], bool]:
     """The parties that are expected, as they are named, and whether they claim to be all."""
     forum = meeting.org.find(meeting.forum) if "forum" in meeting.data else None
@@ -63,12 +53,12 @@ def expected_heads(meeting: Meeting) -> int:
 def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
     """Who makes a call in a meeting without being expected there; None where all is well, or nobody can know."""
     org = meeting.org
-    named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
-    forum = org.find(meeting.forum)
-    if call.asynchronous or (named and meeting not in named and forum not in named):
-        return None
     deciders = call.refs("decider")
     decider = org.find(deciders[0]) if len(deciders) == 1 else None
-    if decider is None or decider is forum or deciders[0] in _named(meeting)[0]:
+    if decider is None or deciders[0] in _named(meeting)[0]:
+        return None
+    named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
+    forum = org.find(meeting.forum)
+    if decider is forum or call.asynchronous or (named and meeting not in named and forum not in named):
         return None
     return decider if expected(meeting).includes(decider) is False else None

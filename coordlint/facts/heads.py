@@ -8,7 +8,7 @@ from typing import Any
 from coordlint.facts.parties import has_left, holders, is_vacant, stands_for
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Forum, Person, Role, Team
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact_of
 
 
 def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
@@ -28,20 +28,13 @@ def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
     return len(counted) + unnamed
 
 
-@fact
-def _remembered_heads(org: Org) -> dict[Declaration, tuple[frozenset[object], int]]:  # noqa: ARG001
-    return {}
-
-
+@fact_of
 def _seated(party: Declaration) -> tuple[frozenset[object], int]:
     """One thing for each head that a party brings, the same thing for the same person; and how many a team's headcount
     counts beyond them."""
-    known = _remembered_heads(party.org)
-    if party not in known:
-        heads_of_party = frozenset(_heads_in(party))
-        headcount = int(party.headcount or 0) if isinstance(party, Team) else 0
-        known[party] = heads_of_party, max(0, headcount - len(heads_of_party))
-    return known[party]
+    heads_of_party = frozenset(_heads_in(party))
+    headcount = int(party.headcount or 0) if isinstance(party, Team) else 0
+    return heads_of_party, max(0, headcount - len(heads_of_party))
 
 
 def _heads_in(party: Declaration) -> Iterator[object]:

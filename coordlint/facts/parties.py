@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Forum, Person, Role, Team
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact, fact_of
 
 
 class Group(NamedTuple):
@@ -88,21 +88,9 @@ def _is_of_known_team(party: Declaration) -> bool:
     return isinstance(party, (Role, Person)) and party.org.find(party.team) is not None
 
 
-@fact
-def _remembered(org: Org) -> dict[Declaration, Group]:  # noqa: ARG001
-    """The groups that were asked for; what one party stands for is worked out once."""
-    return {}
-
-
+@fact_of
 def stands_for(party: Declaration) -> Group:
     """A party with its members and theirs, and the holders of roles. Circles in membership are walked once."""
-    known = _remembered(party.org)
-    if party not in known:
-        known[party] = _work_out(party)
-    return known[party]
-
-
-def _work_out(party: Declaration) -> Group:
     inside: set[Declaration] = {party}
     themselves: set[Declaration] = set()
     unlisted: set[Declaration] = set()

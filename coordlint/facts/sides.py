@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from coordlint.facts.venues import places_of
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Answer, DecisionRight, Forum, Meeting, Record
@@ -36,9 +37,10 @@ def disagreements(org: Org) -> Iterator[Disagreement]:
     """
     told: set[DecisionRight] = set()
     for right in _speaking(org, DecisionRight, "decided_in", "cases", "otherwise"):
-        for each in _venue_unaware(org, right):
-            told.add(right)
-            yield each
+        if any(venue.says("decides") for venue in places_of(right)):
+            for each in _venue_unaware(org, right):
+                told.add(right)
+                yield each
     venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
     for venue in venues:
         yield from _right_elsewhere(org, venue, told)

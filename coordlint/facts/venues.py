@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 from coordlint.facts.references import uses_of
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact, fact_of
 
 Venue: TypeAlias = Meeting | Forum
 
@@ -55,22 +55,11 @@ def names_somebody(node: Node, key: str) -> bool:
     return node.says(key) and node.data.get(key) != []
 
 
-@fact
-def _remembered(org: Org) -> dict[DecisionRight, list[Call]]:  # noqa: ARG001
-    return {}
-
-
+@fact_of
 def calls(right: DecisionRight) -> list[Call]:
     """Every call that a right speaks of: its cases and what holds otherwise, or itself where it has none."""
     if "cases" not in right.data and "otherwise" not in right.data:
         return [Call(right, right)]
-    known = _remembered(right.org)
-    if right not in known:
-        known[right] = _work_out(right)
-    return known[right]
-
-
-def _work_out(right: DecisionRight) -> list[Call]:
     parts: list[Node] = [*right.cases]
     otherwise = right.otherwise
     if otherwise is not None:
@@ -102,7 +91,8 @@ def venues(org: Org) -> Venues:
     pairs: dict[tuple[Venue, DecisionRight], None] = {}
     active = dict.fromkeys(org.active(DecisionRight))
     for right in active:
-        pairs.update(((venue, right), None) for venue in org.each(_named_venues(right)))
+        for venue in org.each(_named_venues(right)):
+            pairs[venue, right] = None
     deciding: list[Venue] = [*org.active(Meeting), *org.active(Forum)]
     for venue in deciding:
         if "decides" in venue.data:
@@ -153,6 +143,7 @@ def meetings_name_forums(org: Org) -> bool:
 NOT_FOR_DECIDING = frozenset({"status", "one-on-one", "all-hands", "learning", "social"})
 
 
+@fact_of
 def deciding_meetings(forum: Forum) -> list[Meeting]:
     """The meetings in which a forum makes its calls: those of type decision, else all that could be."""
     meetings = [meeting for meeting in meetings_of(forum) if meeting.type not in NOT_FOR_DECIDING]

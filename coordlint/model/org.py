@@ -54,7 +54,7 @@ class Org:
         self.unread = unread
         self.duplicates: list[tuple[Declaration, Declaration]] = []
         self.refused: list[Declaration] = []
-        self._memory: dict[Callable[[Org], Any], Any] = {}
+        self._memory: dict[Callable[..., Any], Any] = {}
         self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
         self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
         self._parties: dict[str, Declaration] = {}
@@ -213,5 +213,21 @@ def fact(work_out: Callable[[Org], T]) -> Callable[[Org], T]:
             memory[work_out] = work_out(org)
         answer: T = memory[work_out]
         return answer
+
+    return recall
+
+
+def fact_of(work_out: Callable[[D], T]) -> Callable[[D], T]:
+    """A fact of one declaration: a function of it whose answers its Org remembers."""
+
+    @functools.wraps(work_out)
+    def recall(declaration: D) -> T:
+        memory = declaration.org._memory
+        answers: dict[D, T] | None = memory.get(work_out)
+        if answers is None:
+            answers = memory[work_out] = {}
+        if declaration not in answers:
+            answers[declaration] = work_out(declaration)
+        return answers[declaration]
 
     return recall
