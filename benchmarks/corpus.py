@@ -23,12 +23,19 @@ teams:
       and hands it on complete, tested and with its papers.
     lead: lead-{n}
     members: [lead-{n}]
+    produces: [Part {n} with its test report]
+    because: >
+      Part {n} is made by people who know the machines that it is made on, and who are asked when something fails
+      in the field; before 2024 it was made by whoever had time, and came back in one case of seven.
     takes_in: [part-{before}-to-{n}]
     since: 2024-0{month}-01
 
 roles:
   lead-{n}:
     purpose: Answers for everything that team {n} makes and hands on.
+    accountable_for:
+      - what leaves the team, complete and on its day
+      - the budget of part {n}, and what is said about it
     held_by: ext/holder-{n}
     deputy: lead-{after}
     team: team-{n}
@@ -38,7 +45,8 @@ forums:
   council-{n}:
     charter: >
       Resolves the trade-offs of part {n} between those who make it and those who need it: what is built
-      first, what may cost more, and what is left out of a release.
+      first, what may cost more, and what is left out of a release. Whoever needs part {n} earlier than
+      planned asks here, and hears the answer within a week.
     chair: lead-{n}
     deputy: lead-{after}
     decider: lead-{n}
@@ -50,6 +58,9 @@ meetings:
     forum: council-{n}
     purpose: Decide what part {n} needs before the next release, and say who learns of it.
     cadence: {{every: week, day: {day}, at: "{hour}:00", lasts: 45m}}
+    agenda: https://wiki.example.org/teams/{n}/weekly
+    outputs: [decisions-{n}]
+    tags: [part-{n}, decides]
     review_by: 2027-0{month}-15
   planning-{n}:
     forum: council-{n}
@@ -65,6 +76,9 @@ meetings:
 decision_rights:
   order-of-work-{n}:
     question: What does team {n} build first?
+    description: >
+      The order of work is what everybody behind the team plans by, so it changes once a week at most, and
+      whoever loses a place in it hears so from the one who decided, and not from the plan.
     decider: lead-{n}
     decided_in: weekly-{n}
     time_limit: 5d
@@ -91,12 +105,17 @@ handoffs:
     accepted_by: lead-{after}
     accept_within: 2d
     if_refused: lead-{n}
+    description: |
+      What is refused goes back with a reason that the giver can act on. A part that was refused twice for
+      one reason is talked about in the next weekly of both teams.
+    per_month: 8
 
 records:
   decisions-{n}:
     keeps: What council {n} decided, by whom, and what was ruled out.
     owner: lead-{n}
     at: https://wiki.example.org/teams/{n}/decisions
+    updated_every: week
     read_by: [lead-{after}, planning-{n}]
 
 terms:

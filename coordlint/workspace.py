@@ -151,10 +151,21 @@ class Workspace:
             return self.overlay[path]
         # A file may have become a link or a pipe since it was found: neither is followed, nor waited for.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(os.path.join(self.root, path), flags), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file = os.open(os.path.join(self.root, path), flags)
+        try:
+            status = os.fstat(file)
+            if not stat.S_ISREG(status.st_mode):
                 raise OSError(EINVAL, "it is no ordinary file")
-            return file.read(_MOST_BYTES)
+            raw = os.read(file, min(status.st_size + 1, _MOST_BYTES))
+            # One read does, but for a file that is being written, or one whose size the system does not know.
+            while len(raw) != status.st_size and len(raw) < _MOST_BYTES:
+                more = os.read(file, _MOST_BYTES - len(raw))
+                if not more:
+                    break
+                raw += more
+            return raw
+        finally:
+            os.close(file)
 
     def _shape(self, path: str) -> Shape | Problem:
         try:

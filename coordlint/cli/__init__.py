@@ -4,56 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import typer
-from typer.main import get_command
-
 from coordlint.cli import streams
-from coordlint.cli.check import check
-from coordlint.cli.importing import import_
-from coordlint.cli.init import init
-from coordlint.cli.learn import explain, rules, schema
-from coordlint.cli.render import render
 from coordlint.finding import UsageError
 
 FAILED, INTERRUPTED = 2, 130
-
-app = typer.Typer(
-    name="coordlint",
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from coordlint import __version__
-
-        streams.say(f"coordlint {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def about(
-    version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Say which version this is."
-    ),
-) -> None:
-    """Write down how your organisation coordinates, check it, and read it.
-
-    Begin with `coordlint init`, then `coordlint check`, then `coordlint render --into manual`.
-    """
-
-
-app.command()(check)
-app.command()(render)
-app.command()(explain)
-app.command()(rules)
-app.command()(schema)
-app.command()(init)
-app.command(name="import")(import_)
 
 
 def run(words: Sequence[str]) -> int:
@@ -80,14 +34,14 @@ def run(words: Sequence[str]) -> int:
 
 
 def _call(words: Sequence[str]) -> int:
-    """Run a command without Typer's own end of a program, which takes a closed pipe for a failure."""
-    command = get_command(app)
-    try:
-        with command.make_context("coordlint", list(words)) as context:
-            code = command.invoke(context)
-    except typer.Exit as end:
-        return end.exit_code
-    return code if isinstance(code, int) else 0
+    """Run a command. A check without options, which is what hooks call, needs nothing that reads a command line."""
+    if words and words[0] == "check" and not any(word.startswith("-") for word in words):
+        from coordlint.cli.checking import check
+
+        return check(words[1:])
+    from coordlint.cli.app import call
+
+    return call(words)
 
 
 def _refused(error: Exception) -> str:
@@ -107,7 +61,7 @@ def _refused(error: Exception) -> str:
 
 def _misused(error: Exception) -> int:
     """The sentence of a command line that could not be understood; anything else is a mistake in the tool."""
-    if isinstance(error, typer.Abort):
+    if type(error).__name__ == "Abort":  # Typer's word for an interruption
         return INTERRUPTED
     show = getattr(error, "show", None)
     if show is not None:

@@ -1,22 +1,13 @@
-"""`coordlint check`: organisations in, findings on stdout and an exit code out."""
+"""`coordlint check` as a command line: what its words are, and what they mean."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from coordlint.cli.streams import complain, say, tell
-from coordlint.config import Asked
-from coordlint.finding import Finding, Severity, UsageError
-from coordlint.lint import CRASHED, UNREADABLE, Run
-from coordlint.report import FOR_PEOPLE, FORMATS, Look, Sources, render
-from coordlint.report.screen import shown as visible
-from coordlint.workspace import Workspace, prefix_of, roots
+from coordlint.cli import checking
+from coordlint.report import FORMATS
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -70,170 +61,17 @@ def check(
 
     Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the tool could not do its work.
     """
-    outputs = _outputs(output)
-    level = _severity(fail_on)
-    day = day_of(as_of)
-    asked = Asked(tuple(select or ()), tuple(ignore or ()), preset)
-    shown = "statistics" if statistics else _known_format(format)
-    workspaces = [(Workspace(root, prefix_of(root)), files) for root, files in roots(paths or [])]
-    if show_files or show_settings:
-        return _show(workspace for workspace, _ in workspaces) if show_files else _settings(workspaces, asked)
-    runs, failures = _run(workspaces, asked, day)
-    texts = {workspace.prefix: workspace for workspace, _ in workspaces}
-
-    def source(run: Run, path: str) -> str | None:
-        return texts[run.prefix].text(path)
-
-    failures += _write(outputs, runs, source)
-    if runs:
-        say(render(shown, runs, source, _look(max_findings)))
-    if shown not in FOR_PEOPLE:
-        _tell(note for run in runs for note in run.notes)
-    for failure in dict.fromkeys(failures):
-        complain(failure)
-    return 2 if failures else exit_code(runs, level)
-
-
-def exit_code(runs: Iterable[Run], level: Severity) -> int:
-    """0: nothing at or above the level; 1: something; 2: the tool could not do all of its work."""
-    codes = [2 if run.failed else int((run.worst() or 0) >= level) for run in runs]
-    return max(codes, default=0)
-
-
-def day_of(text: str) -> date | None:
-    """The day that `--as-of` names; None where it is not given."""
-    from coordlint.values import Refusal, parse_day
-
-    if not text:
-        return None
-    read = parse_day(text)
-    if isinstance(read, Refusal):
-        raise UsageError(f"--as-of: {read.message}; {read.tip or 'write a day such as 2026-03-31'}")
-    return read
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A line that tells how far reading has come, on a terminal and from the first second on."""
-    if not sys.stderr.isatty():
-        return None
-    from time import monotonic
-
-    last, written = monotonic(), False
-
-    def tell(done: int, of: int) -> None:
-        nonlocal last, written
-        if done == of:
-            sys.stderr.write("\r\x1b[K" if written else "")
-        elif monotonic() - last > 1.0:
-            last, written = last + 0.2, True
-            sys.stderr.write(f"\rreading {done:,} of {of:,} files\x1b[K")
-            sys.stderr.flush()
-
-    return tell
-
-
-def _run(
-    workspaces: Iterable[tuple[Workspace, list[str]]], asked: Asked, day: date | None
-) -> tuple[list[Run], list[str]]:
-    """A Run for each organisation, and what kept the tool from others: one that cannot be checked hides no other."""
-    runs, failures = [], []
-    for workspace, files in workspaces:
-        try:
-            run = workspace.run(asked, day, _progress())
-        except UsageError as error:
-            failures.append(str(error))
-        else:
-            runs.append(_narrowed(run, files, workspace) if files else run)
-    return runs, failures
-
-
-def _narrowed(run: Run, files: list[str], workspace: Workspace) -> Run:
-    """Only what has a place in one of these files, and what the tool could not do."""
-
-    def touches(finding: Finding) -> bool:
-        return any(span.path in files for span in (finding.span, *(span for span, _ in finding.related)))
-
-    findings = tuple(each for each in run.findings if touches(each) or each.rule in (CRASHED, UNREADABLE))
-    named = {finding.span.path for finding in findings}
-    strange = [path for path in files if path not in named and workspace.text(path) is None]
-    notes = [
-        f"{workspace.shown(path)} is not among the files that are read; `--show-files` lists those" for path in strange
-    ]
-    return run._replace(findings=findings, notes=(*notes, *run.notes))
-
-
-def _look(max_findings: int) -> Look:
-    from shutil import get_terminal_size
-
-    on_terminal = sys.stdout.isatty()
-    colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or on_terminal)
-    return Look(
-        get_terminal_size((100, 24)).columns if on_terminal or "COLUMNS" in os.environ else 100, colour, max_findings
+    return checking.check(
+        paths or (),
+        format=format,
+        output=output or (),
+        select=select or (),
+        ignore=ignore or (),
+        preset=preset,
+        fail_on=fail_on,
+        as_of=as_of,
+        max_findings=max_findings,
+        statistics=statistics,
+        show_files=show_files,
+        show_settings=show_settings,
     )
-
-
-def _known_format(name: str) -> str:
-    if name not in FORMATS:
-        raise UsageError(f"no format is called `{name}`; there are {', '.join(FORMATS)}")
-    return name
-
-
-def _outputs(output: list[str] | None) -> list[tuple[str, str]]:
-    pairs = []
-    for each in output or ():
-        name, _, path = each.partition("=")
-        if not path:
-            raise UsageError(f"--output takes a format and a path, as in `json=findings.json`, and not `{each}`")
-        pairs.append((_known_format(name), path))
-    return pairs
-
-
-def _severity(word: str) -> Severity:
-    words = [severity.word for severity in reversed(Severity)]
-    if word not in words:
-        raise UsageError(f"--fail-on takes {', '.join(words[:-1])} or {words[-1]}, and not `{word}`")
-    return Severity[word.upper()]
-
-
-def _write(outputs: Iterable[tuple[str, str]], runs: Sequence[Run], source: Sources) -> list[str]:
-    """Write the files, and give what kept some from being written."""
-    from coordlint.cli.files import write_file
-
-    failures = []
-    for name, path in outputs if runs else ():
-        try:
-            write_file(path, render(name, runs, source, Look(max_findings=0)).encode("utf-8", "backslashreplace"))
-        except UsageError as error:
-            failures.append(str(error))
-    return failures
-
-
-def _show(workspaces: Iterable[Workspace]) -> int:
-    for workspace in workspaces:
-        found = workspace.files()
-        say("".join(f"{visible(workspace.shown(path))}\n" for path in ["coordlint.yaml", *found.files]))
-        _tell(found.notes)
-    return 0
-
-
-def _tell(notes: Iterable[str]) -> None:
-    for note in notes:
-        tell(f"note: {note}")
-
-
-def _settings(workspaces: list[tuple[Workspace, list[str]]], asked: Asked) -> int:
-    for workspace, _ in workspaces:
-        chosen = workspace.settings(asked)
-        where = visible(workspace.shown("coordlint.yaml"))
-        say(f"{where}: edition {chosen.edition}, preset {chosen.preset.word}\n")
-        for each in chosen.chosen:
-            if each.rule.check is None and not each.overridden:
-                continue
-            options = ", ".join(f"{name}: {_value(value)}" for name, value in each.options.items())
-            why = "coordlint.yaml" if each.overridden else each.rule.preset.word
-            say(f"  {each.severity.word:8} {each.rule.name:36} {why}{visible(f'  ({options})') if options else ''}\n")
-    return 0
-
-
-def _value(value: object) -> str:
-    return f"{len(value)} words" if isinstance(value, (tuple, list)) else str(value)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coordlint.cli.check import AsOf, day_of
+from coordlint.cli.check import AsOf
+from coordlint.cli.checking import day_of
 from coordlint.finding import UsageError
 from coordlint.workspace import Workspace, prefix_of, roots
 

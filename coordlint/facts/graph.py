@@ -14,8 +14,8 @@ def loops(leads_to: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
     Components come in the order in which their first nodes stand in `leads_to`. Time and memory are linear in nodes and
     edges (Tarjan 1972, without recursion, so that a chain of any length can be followed).
     """
+    order = list(leads_to)
     for component in sorted(_components(leads_to), key=min):
-        order = list(leads_to)
         start = order[component[0]]
         if len(component) > 1 or start in leads_to[start]:
             yield _way_round(leads_to, start, {order[index] for index in component})

@@ -11,6 +11,8 @@ from coordlint.model.fields import Names
 from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss, Org, fact
 
+PATH_FIELDS = ("agenda", "at", "charter", "links")
+
 
 class Use(NamedTuple):
     """That a declaration names another, and the way from the declaration to the name."""
@@ -124,18 +126,32 @@ def uses_of(org: Org, declaration: Declaration) -> list[Use]:
     return references(org).used_by.get(declaration, [])
 
 
-def paths_in(declaration: Declaration) -> Iterator[tuple[Route, str]]:
-    """Every path of the repository that a field of a declaration names: `./`, and no space in it. Parts name none."""
-    for key, value in declaration.data.items():
-        if isinstance(value, str):
-            if value.startswith("./") and _is_path(value):
-                yield (key,), value
-        elif isinstance(value, list):
-            for index, text in enumerate(value):
-                if isinstance(text, str) and text.startswith("./") and _is_path(text):
-                    yield (key, index), text
+def paths_in(org: Org) -> Iterator[tuple[Declaration, Route, str]]:
+    """Every path of the repository that a field of an active declaration names: `./`, and no space in it."""
+    for kind in KINDS.values():
+        keys = _may_hold_paths(kind)
+        for declaration in org.active(kind) if keys else ():
+            data = declaration.data
+            for key in keys:
+                if key in data:
+                    yield from ((declaration, way, path) for way, path in _paths_at(key, data[key]))
+
+
+def _may_hold_paths(kind: type[Declaration]) -> list[str]:
+    """The fields of a kind that take a path: those that name a record or a text, and those that the format says."""
+    named = [key for key, field in kind.fields.items() if isinstance(field, Names) and field.or_text]
+    return [*named, *(key for key in PATH_FIELDS if key in kind.fields)]
+
+
+def _paths_at(key: str, value: Any) -> Iterator[tuple[Route, str]]:
+    if isinstance(value, str):
+        if value.startswith("./") and _is_path(value):
+            yield (key,), value
+    elif isinstance(value, list):
+        for index, text in enumerate(value):
+            if isinstance(text, str) and text.startswith("./") and _is_path(text):
+                yield (key, index), text
 
 
 def _is_path(text: str) -> bool:
     return not any(letter.isspace() for letter in text)
-

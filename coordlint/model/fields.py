@@ -141,14 +141,16 @@ class Number(Field[int | float | None]):
 
 
 class Choice(Field[str]):
-    """One of a few words, with the one that holds where nothing is said."""
+    """One of a few words, with the one that holds where nothing is said; "" where what is said cannot be read."""
 
     def __init__(self, default: str = "") -> None:
         self.default = default
 
     def read(self, node: Node) -> str:
         value = node.data.get(self.key)
-        return value if isinstance(value, str) else self.default
+        if isinstance(value, str):
+            return value
+        return "" if node.says(self.key) else self.default
 
 
 class Plain(Field[Any]):

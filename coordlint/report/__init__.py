@@ -36,7 +36,7 @@ class Look(NamedTuple):
     max_findings: int = 100
 
 
-def render(format: str, runs: Sequence[Run], sources: Sources, look: Look = Look()) -> str:  # noqa: A002, B008
+def render(format: str, runs: Sequence[Run], sources: Sources, look: Look = Look()) -> str:  # noqa: B008
     """What was found, in one of `FORMATS`, or as `statistics`."""
     module = import_module(f"{__name__}.{format}")
     text: str = module.render(runs, sources, look)

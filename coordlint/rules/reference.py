@@ -76,7 +76,7 @@ def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str) -> 
     return f"declare `{text}`, or write `ext/{text.rpartition('/')[2]}` for a party outside the organisation"
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION)
+@rule(ERROR, preset=CORRECTNESS, weakness=CONTRADICTION, needs_every_file=True)
 def wrong_kind(org: Org) -> Iterator[Problem]:
     """A name leads to a kind of thing that makes sense there.
 
@@ -196,7 +196,7 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=GAP)
-def missing_file(org: Org, declaration: Declaration) -> Iterator[Problem]:
+def missing_file(org: Org) -> Iterator[Problem]:
     """A path leads to a file that exists.
 
     Paths begin with `./`, are counted from the folder of coordlint.yaml, and are compared letter by letter, capitals
@@ -218,7 +218,9 @@ def missing_file(org: Org, declaration: Declaration) -> Iterator[Problem]:
             chair: chief-of-staff
             deputy: ext/sam
     """
-    for way, path in paths_in(declaration):
+    for declaration, way, path in paths_in(org):
+        if declaration.refused:
+            continue
         name = path.removeprefix("./").partition("#")[0]
         if name.rstrip("/") not in org.paths:
             near = nearest(name, org.paths)
