@@ -35,7 +35,10 @@ def _run() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     from coordlint.cli import run
 
-    return run(sys.argv[1:])
+    code = run(sys.argv[1:])
+    # Nor does Python look for it at the end, when the system takes back everything at once.
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":
