@@ -97,7 +97,7 @@ class Workspace:
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""
-        return self._settings(self._house()[1], asked)
+        return self._settings(self.config(), asked)
 
     def config(self) -> Mapping[str, Any]:
         """What coordlint.yaml says besides its calendars and periods."""
@@ -105,7 +105,7 @@ class Workspace:
 
     def files(self) -> Found:
         """What is read here, and what is passed over."""
-        return self._scan(self._house()[1])
+        return self._scan(self.config())
 
     def shown(self, path: str) -> str:
         """A path from the root, as people see it."""
@@ -158,11 +158,9 @@ class Workspace:
                 raise OSError(EINVAL, "it is no ordinary file")
             raw = os.read(file, min(status.st_size + 1, _MOST_BYTES))
             # One read does, but for a file that is being written, or one whose size the system does not know.
-            while len(raw) != status.st_size and len(raw) < _MOST_BYTES:
-                more = os.read(file, _MOST_BYTES - len(raw))
-                if not more:
-                    break
-                raw += more
+            more = raw if len(raw) != status.st_size else b""
+            while more and len(raw) < _MOST_BYTES:
+                raw += (more := os.read(file, _MOST_BYTES - len(raw)))
             return raw
         finally:
             os.close(file)

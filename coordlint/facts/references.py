@@ -133,24 +133,20 @@ def paths_in(org: Org) -> Iterator[tuple[Declaration, Route, str]]:
         for declaration in org.active(kind) if keys else ():
             data = declaration.data
             for key in keys:
-                if key in data:
-                    yield from ((declaration, way, path) for way, path in _paths_at(key, data[key]))
+                value = data.get(key)
+                if isinstance(value, str):
+                    if value.startswith("./") and _is_path(value):
+                        yield declaration, (key,), value
+                elif isinstance(value, list):
+                    for index, text in enumerate(value):
+                        if isinstance(text, str) and text.startswith("./") and _is_path(text):
+                            yield declaration, (key, index), text
 
 
 def _may_hold_paths(kind: type[Declaration]) -> list[str]:
     """The fields of a kind that take a path: those that name a record or a text, and those that the format says."""
     named = [key for key, field in kind.fields.items() if isinstance(field, Names) and field.or_text]
     return [*named, *(key for key in PATH_FIELDS if key in kind.fields)]
-
-
-def _paths_at(key: str, value: Any) -> Iterator[tuple[Route, str]]:
-    if isinstance(value, str):
-        if value.startswith("./") and _is_path(value):
-            yield (key,), value
-    elif isinstance(value, list):
-        for index, text in enumerate(value):
-            if isinstance(text, str) and text.startswith("./") and _is_path(text):
-                yield (key, index), text
 
 
 def _is_path(text: str) -> bool:
