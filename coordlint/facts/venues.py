@@ -88,18 +88,17 @@ def venues(org: Org) -> Venues:
     """For each active meeting and forum what is decided there, and the way back; what either side says counts."""
     rights: dict[Declaration, list[DecisionRight]] = {}
     places: dict[DecisionRight, list[Venue]] = {}
-    pairs: dict[tuple[Venue, DecisionRight], None] = {}
-    active = dict.fromkeys(org.active(DecisionRight))
-    for right in active:
-        for venue in org.each(_named_venues(right)):
-            pairs[venue, right] = None
+    for right in org.active(DecisionRight):
+        for venue in dict.fromkeys(org.each(_named_venues(right))):
+            rights.setdefault(venue, []).append(right)
+            places.setdefault(right, []).append(venue)
     deciding: list[Venue] = [*org.active(Meeting), *org.active(Forum)]
     for venue in deciding:
         if "decides" in venue.data:
-            pairs.update(((venue, right), None) for right in org.each(venue.decides) if right in active)
-    for venue, right in pairs:
-        rights.setdefault(venue, []).append(right)
-        places.setdefault(right, []).append(venue)
+            for right in org.each(venue.decides):
+                if org.is_active(right) and venue not in places.get(right, ()):
+                    rights.setdefault(venue, []).append(right)
+                    places.setdefault(right, []).append(venue)
     return Venues(rights, places)
 
 

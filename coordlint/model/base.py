@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from coordlint.finding import Place, Route, Step
-from coordlint.model.fields import Many, Node, One, Value, choice, day, parts, ref, refs, text, texts, value
+from coordlint.model.fields import NOTHING, Many, Node, One, Value, choice, day, parts, ref, refs, text, texts, value
 from coordlint.model.ref import Ref
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ ANY = (
     "term",
 )
 
-NOTHING: frozenset[str] = frozenset()
 
 # What is always a declaration's own, and never taken over by `like`.
 NEVER_ALIKE = frozenset({"since", "until", "status", "status_until", "waive", "was", "like"})

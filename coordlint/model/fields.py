@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coordlint.model.base import Declaration
     from coordlint.model.org import Org
 
+NOTHING: frozenset[str] = frozenset()
+
 T_co = TypeVar("T_co", covariant=True)
 P_co = TypeVar("P_co", bound="Node", covariant=True)
 
@@ -79,7 +81,7 @@ class Node:
     def refs(self, key: str) -> tuple[Ref[Any], ...]:
         """Every reference that stands in a field, also where the field should hold one and a list was written."""
         field = self.fields[key]
-        return field.all(self) if isinstance(field, (One, Many)) else ()
+        return field.all(self) if isinstance(field, Names) else ()
 
     def references(self) -> Iterator[tuple[Route, Ref[Any]]]:
         """Every reference in this and its parts, with the way to it from the file's top."""
@@ -197,9 +199,13 @@ class Names(Field[T_co]):
         value = node.data.get(self.key)
         if value is None:
             return ()
-        if isinstance(value, str) and self.besides is None:
-            return (Ref(value, self.kinds, self.or_text),)
-        return tuple([self.ref(text) for text in _listed(value) if self.is_name(text)])
+        kinds, or_text = self.kinds, self.or_text
+        # Most rules ask this of most declarations, and in most fields every text is a name.
+        if self.besides is None:
+            if isinstance(value, str):
+                return (Ref(value, kinds, or_text),)
+            return tuple([Ref(text, kinds, or_text) for text in _listed(value) if isinstance(text, str)])
+        return tuple([Ref(text, kinds, or_text) for text in _listed(value) if self.is_name(text)])
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:
         value = node.data.get(self.key)
@@ -243,18 +249,19 @@ class Parts(Field[tuple[P_co, ...]], Generic[P_co]):
         value = node.data.get(self.key)
         if isinstance(value, list):
             numbered = enumerate(value)
-            return tuple([self.bind(node, item, (self.key, i)) for i, item in numbered if isinstance(item, Mapping)])
-        return (self.bind(node, value, (self.key,)),) if isinstance(value, Mapping) else ()
+            return tuple([self.bind(node, item, (self.key, i)) for i, item in numbered if isinstance(item, dict)])
+        return (self.bind(node, value, (self.key,)),) if isinstance(value, dict) else ()
 
     def bind(self, node: Node, data: Mapping[str, Any], way: Route) -> P_co:
         part = self.part.__new__(self.part)
         part.org = node.org
         part.declaration = node.declaration
         part.data = data
-        place = node.at(*way)
-        part.path = place.path
-        part.route = place.route
-        part.unread = frozenset()
+        if node.declaration.model is None:
+            part.path, part.route = node.path, node.route + way
+        else:
+            part.path, part.route, _ = node.at(*way)
+        part.unread = NOTHING
         return part
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:

@@ -125,7 +125,11 @@ class Org:
         """Those of a kind that are in force on the day."""
         known = self._active.get(kind)
         if known is None:
-            known = self._active[kind] = [each for each in self.all(kind) if self.is_active(each)]
+            if kind.kind:
+                known = [each for each in self.all(kind) if self.is_active(each)]
+            else:
+                known = [each for one in KINDS.values() for each in self.active(one)]
+            self._active[kind] = known
         return known
 
     def as_read(self, kind: type[D]) -> list[D]:
@@ -147,13 +151,16 @@ class Org:
 
     def find(self, ref: Ref[T] | None) -> T | None:
         """What a reference names; None where it leads nowhere, or outside."""
-        found = None if ref is None else self.resolve(ref)
+        if ref is None:
+            return None
+        # Here and below the table is asked first, for nearly every name is in it.
+        found = self.known(ref.kinds).get(ref.text) or self.resolve(ref)
         return found if isinstance(found, Declaration) else None  # type: ignore[return-value]
 
     def each(self, refs: Iterable[Ref[T]]) -> Iterator[T]:
         """What references name, without those that lead nowhere."""
         for ref in refs:
-            found = self.resolve(ref)
+            found = self.known(ref.kinds).get(ref.text) or self.resolve(ref)
             if isinstance(found, Declaration):
                 yield found  # type: ignore[misc]
 
@@ -169,14 +176,19 @@ class Org:
     def known(self, kinds: tuple[str, ...]) -> dict[str, Declaration | Miss]:
         """What each id stands for in a field that takes these kinds; what is written there otherwise is added once it
         was resolved."""
-        known = self._known.get(kinds)
-        if known is None:
-            known = self._known[kinds] = {}
-            for kind in kinds:
-                named = self._named[kind]
-                twice = known.keys() & named.keys()
-                known.update(named)
-                known.update(dict.fromkeys(twice, Miss.AMBIGUOUS))
+        try:
+            return self._known[kinds]
+        except KeyError:
+            return self._tabulate(kinds)
+
+    def _tabulate(self, kinds: tuple[str, ...]) -> dict[str, Declaration | Miss]:
+        known: dict[str, Declaration | Miss] = {}
+        for kind in kinds:
+            named = self._named[kind]
+            twice = known.keys() & named.keys()
+            known.update(named)
+            known.update(dict.fromkeys(twice, Miss.AMBIGUOUS))
+        self._known[kinds] = known
         return known
 
     def _miss(self, name: str) -> Miss:
