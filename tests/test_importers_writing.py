@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coordlint import document
@@ -62,6 +62,8 @@ def in_words(value: Any) -> Any:
 
 @settings(max_examples=200, deadline=None)
 @given(files)
+@example({"0": None, "\u3000": {}})
+@example({"0": ["\u30000{", "a:\u3000b"]})
 def test_what_is_written_comes_back(data: dict[str, Any]):
     read = document.read("a.yaml", write(data).encode())
     assert read.readable, read.problems

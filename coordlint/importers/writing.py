@@ -35,6 +35,7 @@ _TYPED = re.compile(
 _HIDDEN = re.compile(DOUBTFUL)
 # Between two signs of an emoji, or inside a word of a script that needs them, joiners are part of what is seen.
 _JOINER = re.compile("(?<=[\u0600-\u1fff\u2070-\U0010ffff])[\u200c\u200d](?=[\u0600-\u1fff\u2070-\U0010ffff])")
+_WIDE_FOR_A_SPACE = re.compile(r"(?:^|[\s:-])\u3000", re.MULTILINE)
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0": "\\0"}
 
 
@@ -147,7 +148,12 @@ def _is_date(text: str) -> bool:
 
 
 def _is_visible(text: str) -> bool:
-    """Whether every character can be seen, so that the text needs no escapes. The wide space of East Asia can."""
+    """Whether every character can be seen, so that the text needs no escapes.
+
+    The wide space of East Asia can, but not where a space of YAML may stand: there it is taken for a slip.
+    """
+    if _WIDE_FOR_A_SPACE.search(text):
+        return False
     plain = _JOINER.sub("", text).replace("\u3000", " ")
     return plain.isprintable() and not _HIDDEN.search(plain)
 
