@@ -204,7 +204,11 @@ def _check_declaration(document: Document, shape: Shape, id: str, route: Route, 
     ways = [problem.way for problem in problems] + list(damaged)
     unread = frozenset(str(way[len(route)]) for way in ways if len(way) > len(route))
     readable = {key: value for key, value in data.items() if key not in unread}
-    shape.told.append(Told(collection, id, readable, document.path, route, unread, True))
+    # What was cut off, and what stands under a name that nobody knows, may be any field.
+    lost = route in damaged or any(
+        each.rule == "shape/unknown-key" and len(each.way) == len(route) + 1 for each in problems
+    )
+    shape.told.append(Told(collection, id, readable, document.path, route, None if lost else unread, True))
 
 
 def _problems_of(

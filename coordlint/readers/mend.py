@@ -21,10 +21,11 @@ _visible = re.compile(r"[^\n]").sub
 
 
 class Loss(NamedTuple):
-    """A declaration that is left out: its lines, and why."""
+    """A declaration that is left out: its lines, and why; what has no name is cut off from the declaration `above`."""
 
     part: Part
     problem: Problem
+    above: Route | None
 
 
 class Mended(NamedTuple):
@@ -35,7 +36,8 @@ class Mended(NamedTuple):
 
     @property
     def routes(self) -> frozenset[Route]:
-        return frozenset(loss.part.route for loss in self.losses if loss.part.route)
+        """What is lost, or not whole."""
+        return frozenset(route for loss in self.losses if (route := loss.part.route or loss.above))
 
 
 def mend(text: str, first: Problem, slip_in: Callable[[str], Problem | None]) -> Mended | None:
@@ -49,11 +51,11 @@ def mend(text: str, first: Problem, slip_in: Callable[[str], Problem | None]) ->
     mended, slip = text, first
     attempts = min(_MOST_SLIPS, _MOST_READ // max(len(text), 1))
     for _ in range(attempts):
-        part = _around(mended, slip)
-        if part is None or any(part.start == loss.part.start for loss in losses):
+        loss = _around(mended, slip)
+        if loss is None or any(loss.part.start == other.part.start for other in losses):
             return None
-        losses.append(Loss(part, slip))
-        mended = _without(mended, part)
+        losses.append(loss)
+        mended = _without(mended, loss.part)
         found = slip_in(mended)
         if found is None:
             return _least(text, losses, slip_in)
@@ -66,10 +68,15 @@ def _has_more_documents(text: str) -> bool:
     return bool(first and _another_document(text, first.end()))
 
 
-def _around(text: str, slip: Problem) -> Part | None:
+def _around(text: str, slip: Problem) -> Loss | None:
     """The declaration in which a slip stands."""
     at = Source("", text).line_start(slip.where.line) if isinstance(slip.where, Span) else 0
-    return next((part for part in outline.parts(text) if part.start <= at < part.end), None)
+    above: Route | None = None
+    for part in outline.parts(text):
+        if part.start <= at < part.end:
+            return Loss(part, slip, above)
+        above = part.route or above
+    return None
 
 
 def _without(text: str, part: Part) -> str:
