@@ -404,3 +404,10 @@ def test_an_odd_space_is_named_and_read_as_a_space(text: str, where: tuple[int, 
 @pytest.mark.parametrize("text", ["a: 5\u00a0km\n", "a: >\n  Pourquoi\u00a0: non\n", "a: >\n  b \u2009c\n"])
 def test_an_odd_space_in_a_text_is_quiet(text: str) -> None:
     assert read("f.yaml", text.encode()).problems == ()
+
+
+@pytest.mark.parametrize("text", ["roles:\n  a: {}\n teams:\n", "roles:\n  a: x\n    teams:\n# end\n"])
+def test_a_misplaced_collection_may_be_empty(text: str) -> None:
+    document = read("a.yaml", text.encode())
+    assert document.readable
+    assert len(document.problems) == 1

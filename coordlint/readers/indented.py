@@ -85,7 +85,9 @@ def _lists(body: list[tuple[int, str]]) -> bool:
 
 def _declares(body: list[tuple[int, str]]) -> bool:
     """Whether these lines map ids to mappings."""
-    margin = body[0][0] if body else 0
+    if not body:
+        return False
+    margin = body[0][0]
     mappings = 0
     for (depth, line), (deeper, below) in zip(body, [*body[1:], (0, "")], strict=True):
         opened = _opens(line) if depth == margin else None
