@@ -180,19 +180,20 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
 
 def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]:
     """Drop what a problem of an enabled root explains; the root takes the higher severity of the two."""
-    by_atom: dict[Atom, list[int]] = {}
+    # Of each rule only the first problem with an atom can be a cause, so that thousands with one atom do no harm.
+    by_atom: dict[Atom, dict[str, int]] = {}
     for index, each in enumerate(said):
         for atom in each.atoms:
-            by_atom.setdefault(atom, []).append(index)
+            by_atom.setdefault(atom, {}).setdefault(each.rule, index)
     yields_to = {each.rule.name: each.rule.yields_to for each in chosen}
     cause_of: dict[int, int] = {}
     for index, derived in enumerate(said):
         roots = yields_to[derived.rule]
         causes = [
-            other
+            first
             for atom in (derived.atoms if roots else ())
-            for other in by_atom[atom]
-            if other != index and _is_among(said[other].rule, roots)
+            for rule, first in by_atom[atom].items()
+            if first != index and _is_among(rule, roots)
         ]
         if causes:
             cause_of[index] = min(causes)

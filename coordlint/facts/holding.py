@@ -7,7 +7,7 @@ from coordlint.facts.references import Use, references, uses_of
 from coordlint.facts.venues import decided_in
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import ContextLine, DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact, fact_of
 
 # What may need a meeting or a forum in order to happen.
 NEEDING = (DecisionRight, Handoff, Escalation, ContextLine, Initiative)
@@ -37,6 +37,7 @@ def puts_out_something(meeting: Meeting) -> bool:
     return any(use.field == "reviewed_in" for use in uses_of(meeting.org, meeting))
 
 
+@fact_of
 def is_needed(venue: Meeting | Forum) -> bool:
     """Whether a decision, hand-off, escalation, line, initiative or other meeting needs a meeting or forum."""
     return bool(decided_in(venue)) or any(map(_needs, uses_of(venue.org, venue)))

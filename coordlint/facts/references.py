@@ -86,21 +86,20 @@ class _Look:
                 spots[field.key] = _Names(field, self.org.known(field.kinds))
             else:
                 spots[field.key] = self.spots(field.part)
-        return spots
+        return {key: spot for key, spot in spots.items() if spot}
 
     def through(self, user: Declaration, data: Mapping[str, Any], spots: _Spots, way: Route) -> None:
         for key, value in data.items():
             spot = spots.get(key)
             if spot is None or value is None:
                 continue
-            here = (*way, key)
             if isinstance(spot, dict):
-                self._parts(user, value, spot, here)
+                self._parts(user, value, spot, (*way, key))
             elif isinstance(value, list):
                 for index, text in enumerate(value):
-                    self._name(user, text, spot, (*here, index))
+                    self._name(user, text, spot, (*way, key, index))
             else:
-                self._name(user, value, spot, here)
+                self._name(user, value, spot, (*way, key))
 
     def _parts(self, user: Declaration, value: Any, spots: _Spots, way: Route) -> None:
         if isinstance(value, dict):

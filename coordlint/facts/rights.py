@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from coordlint.facts.references import uses_of
 from coordlint.facts.venues import Call, calls
-from coordlint.model.base import Node
+from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import DecisionRight, Escalation
+from coordlint.model.org import fact_of
 
 
 def additions(call: Call) -> Iterator[Node]:
@@ -27,10 +28,13 @@ def _conditions(part: Node) -> Mapping[str, object]:
 
 def are_related(one: DecisionRight, other: DecisionRight) -> bool:
     """Whether one is delegated from the other, both from one, or one takes the other's place."""
-    org = one.org
-    parents = [org.find(right.delegated_from) for right in (one, other)]
-    heirs = [org.find(right.replaced_by) for right in (one, other)]
-    return other in (parents[0], heirs[0]) or one in (parents[1], heirs[1]) or parents[0] is parents[1] is not None
+    return other in _ties(one) or one in _ties(other) or _ties(one)[0] is _ties(other)[0] is not None
+
+
+@fact_of
+def _ties(right: DecisionRight) -> tuple[DecisionRight | None, Declaration | None]:
+    """What a right is delegated from, and what takes its place."""
+    return right.org.find(right.delegated_from), right.org.find(right.replaced_by)
 
 
 def can_be_escalated(right: DecisionRight) -> bool:

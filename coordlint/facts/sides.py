@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 from coordlint.facts.venues import places_of
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Ref
-from coordlint.model.kinds import Answer, DecisionRight, Forum, Meeting, Record
-from coordlint.model.org import Org
+from coordlint.model.kinds import Answer, DecisionRight, Forum, Handoff, Meeting, Record, Team
+from coordlint.model.org import Org, fact_of
 
 D = TypeVar("D", bound=Declaration)
 Venue: TypeAlias = Forum | Meeting
@@ -51,19 +51,39 @@ def disagreements(org: Org) -> Iterator[Disagreement]:
 
 
 def _speaking(org: Org, kind: type[D], *fields: str) -> list[D]:
-    return [each for each in org.all(kind) if any(field in each.data for field in fields) and _counts(org, each)]
+    asked = frozenset(fields)
+    return [each for each in org.all(kind) if not asked.isdisjoint(each.data) and _counts(org, each)]
 
 
 def _counts(org: Org, declaration: Declaration) -> bool:
     return not declaration.refused and org.is_active(declaration)
 
 
-def _denies(org: Org, refs: Iterable[Ref[Any]], target: Declaration) -> bool:
-    """Whether a list leaves something out, and every name in it leads somewhere."""
+class _List(NamedTuple):
+    """What a list names, and whether every name in it leads somewhere."""
+
+    named: frozenset[Declaration]
+    complete: bool
+
+    def denies(self, target: Declaration) -> bool:
+        """Whether it claims to be complete, and leaves something out."""
+        return self.complete and target not in self.named
+
+
+def _list(org: Org, refs: Iterable[Ref[Any]]) -> _List:
     found = [(ref, org.find(ref)) for ref in refs]
-    return all(each is not None or ref.external or ref.is_text for ref, each in found) and not any(
-        each is target for _, each in found
-    )
+    complete = all(each is not None or ref.external or ref.is_text for ref, each in found)
+    return _List(frozenset(each for _, each in found if each is not None), complete)
+
+
+@fact_of
+def _decided(venue: Venue) -> _List:
+    return _list(venue.org, venue.decides)
+
+
+@fact_of
+def _readers(record: Record) -> _List:
+    return _list(record.org, record.read_by)
 
 
 def _venues(right: DecisionRight) -> Iterator[tuple[Answer, Venue]]:
@@ -79,7 +99,7 @@ def _venues(right: DecisionRight) -> Iterator[tuple[Answer, Venue]]:
 
 def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Disagreement]:
     for part, venue in _venues(right):
-        if _counts(org, venue) and venue.says("decides") and _denies(org, venue.decides, right):
+        if _counts(org, venue) and venue.says("decides") and _decided(venue).denies(right):
             claim = f"{right.label} is decided in {venue.label}, which does not list it"
             yield Disagreement(
                 part.at("decided_in"), claim, venue.at("decides", on_key=True), "what it decides", venue, "decides"
@@ -119,7 +139,7 @@ def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Disagreement]:
     for record in org.each(meeting.inputs):
         if not record.says("read_by") or not _counts(org, record):
             continue
-        if all(_denies(org, record.read_by, each) for each in around):
+        if all(_readers(record).denies(each) for each in around):
             claim = f"{meeting.label} takes in {record.label}, which does not name it as a reader"
             yield Disagreement(
                 meeting.at("inputs", record),
@@ -136,7 +156,7 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
         if not isinstance(meeting, Meeting) or not meeting.says("inputs") or not _counts(org, meeting):
             continue
         before = meeting.pre_read.refs("record") if meeting.pre_read else ()
-        if _denies(org, (*meeting.inputs, *meeting.reviews, *meeting.refs("record"), *before), record):
+        if _list(org, (*meeting.inputs, *meeting.reviews, *meeting.refs("record"), *before)).denies(record):
             claim = f"{record.label} is read by {meeting.label}, which does not take it in"
             yield Disagreement(
                 record.at("read_by", meeting),
@@ -146,3 +166,16 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
                 meeting,
                 "inputs",
             )
+
+
+def leaves_out(team: Team, handoff: Handoff) -> bool:
+    """Whether a team's `takes_in` is readable, leads somewhere with every name, and does not have the hand-off."""
+    if team.refused or not team.org.is_active(team) or team.data.get("takes_in") is None:
+        return False
+    taken = _taken_in(team)
+    return handoff not in taken and None not in taken
+
+
+@fact_of
+def _taken_in(team: Team) -> frozenset[Handoff | None]:
+    return frozenset(team.org.find(ref) for ref in team.takes_in)

@@ -173,5 +173,9 @@ def has_venue(call: Call) -> bool:
 
 def listing(right: DecisionRight) -> list[Venue]:
     """The meetings and forums that list a right, so that all of its calls have a place there."""
-    found = [venue for venue in places_of(right) if venue.says("decides")]
-    return [venue for venue in found if right in list(right.org.each(venue.decides))]
+    return [venue for venue in places_of(right) if right in _listed_in(venue)]
+
+
+@fact_of
+def _listed_in(venue: Venue) -> frozenset[DecisionRight]:
+    return frozenset(venue.org.each(venue.decides))

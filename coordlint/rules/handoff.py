@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordlint.facts.sides import leaves_out
 from coordlint.facts.venues import names_somebody
 from coordlint.finding import Problem, Related
-from coordlint.model.base import Declaration, Node
+from coordlint.model.base import Node
 from coordlint.model.kinds import Handoff, Meeting, Team
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
@@ -245,7 +246,7 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
     """
     receivers = {team: part for part in reversed(_receiving(handoff)) for team in org.each(part.refs("to"))}
     for team, part in receivers.items():
-        if isinstance(team, Team) and "takes_in" in team.data and _leaves_out(team, handoff):
+        if isinstance(team, Team) and "takes_in" in team.data and leaves_out(team, handoff):
             yield Problem(
                 part.at("to", team),
                 f"{team.label} does not list handoff `{handoff.id}` among what it takes in",
@@ -253,11 +254,3 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
                 tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
                 atoms=atoms(team, "takes_in"),
             )
-
-
-def _leaves_out(team: Team, handoff: Handoff) -> bool:
-    """Whether a team's list is readable, leads somewhere with every name, and does not have the hand-off."""
-    if team.refused or not team.org.is_active(team) or team.data.get("takes_in") is None:
-        return False
-    taken: list[Declaration | None] = [team.org.find(ref) for ref in team.takes_in]
-    return handoff not in taken and None not in taken
