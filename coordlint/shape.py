@@ -195,8 +195,9 @@ def _check_declaration(document: Document, shape: Shape, id: str, route: Route, 
         shape.problems.append(_bad(document, route, message, "write each field on a line of its own: `purpose: …`"))
         shape.told.append(Told(collection, id, {}, document.path, route, None, True))
         return
-    problems = _problems_of(document, collection, route, data, fits)
     damaged = {way for way in document.damaged if way[: len(route)] == route} if document.damaged else set()
+    # What was cut off is no longer as it was meant.
+    problems = [] if route in damaged else _problems_of(document, collection, route, data, fits)
     if not problems and not damaged:
         shape.told.append(Told(collection, id, data, document.path, route))
         return

@@ -184,12 +184,30 @@ def test_one_calendar_period_or_limit(old: str, new: str) -> None:
     assert found.rule.startswith("shape/")
 
 
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        # What stands below is cut off from the declaration above, and nobody knows what it says.
+        ("company.yaml", "    inputs: What coordlint says, and what the log holds"),
+        ("quality-and-service.yaml", "    charter: >"),
+        # Another one is like it, and knows no better how it is held.
+        ("roles.yaml", "    purpose: Wins and keeps one set of hospitals, clinics and ministries."),
+        # It may say what replaced it, and does not claim to have ended.
+        ("regions.yaml", "    status: trial"),
+    ],
+)
+def test_a_quote_that_cuts_a_declaration_in_two(path: str, line: str) -> None:
+    assert TEXTS[path].count(f"{line}\n") > 0
+    (found,) = broken(path, TEXTS[path].replace(f"{line}\n", f'{line}\n  "oops\n', 1))
+    assert found.rule == "yaml/syntax"
+
+
 @pytest.mark.slow
 @files
 def test_a_line_that_nobody_can_read_anywhere(path: str) -> None:
     lines = TEXTS[path].split("\n")
-    for line in ('  "never closed', "      key: b: c", "- x"):
-        for at in range(len(lines)):
+    for at in range(len(lines)):
+        for line in ('  "never closed', "      key: b: c", "- x")[at % 2 :: 2]:
             found = run({**TEXTS, path: "\n".join([*lines[:at], line, *lines[at:]])}).findings
             if any(each.rule.startswith(READING) for each in found):
                 assert {each.span.path for each in found} == {path}, (line, at)

@@ -154,7 +154,7 @@ def _leans_on_ended(org: Org, gone: Declaration, places: list[Place]) -> Problem
 
 
 def _is_over(org: Org, declaration: Declaration) -> bool:
-    if declaration.status != "ended" and not declaration.says("replaced_by"):
+    if declaration.status != "ended" and not declaration.data.get("replaced_by"):
         return False
     last_day = declaration.until or declaration.status_until
     return last_day is None or org.as_of > last_day + timedelta(days=14)
