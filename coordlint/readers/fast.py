@@ -8,6 +8,7 @@ numbers, keys that stand twice, a `#` with no space behind it.
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Any, TypeAlias
 
 from coordlint.readers import COLLECTIONS, MOST_NODES
@@ -116,6 +117,7 @@ def _documents(text: str) -> list[object]:
         elif level != here:
             node = _reach(open_blocks, level, waiting)
         here, waiting = level, None
+        key = intern(key)  # the same few keys stand everywhere, and one text for all of them is looked up faster
         if key in node or key < ":" or key in WORDS:
             _check_key(key, node)
         if plain:
