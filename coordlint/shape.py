@@ -295,14 +295,17 @@ def _refusals(plan: _Plan, data: Any, inputs: Any) -> list[tuple[str, Refusal]]:
         if isinstance(read, Refusal):
             found.append((plan.language, read))
     elif isinstance(data, dict):
+        keys, every_key = plan.keys, plan.every_key
         for key, value in data.items():
-            below = plan.keys.get(key, plan.every_key)
+            below = keys.get(key, every_key)
             if value is not None and below is not None:
                 judged = _conditions(value, inputs) if key == "when" else _refusals(below, value, inputs)
-                found += [(language, refusal.below(key)) for language, refusal in judged]
+                for language, refusal in judged:
+                    found.append((language, refusal.below(key)))  # noqa: PERF401
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            found += [(language, refusal.below(index)) for language, refusal in _refusals(plan, value, inputs)]
+            for language, refusal in _refusals(plan, value, inputs):
+                found.append((language, refusal.below(index)))  # noqa: PERF401
     return found
 
 

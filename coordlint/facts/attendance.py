@@ -8,34 +8,45 @@ from coordlint.facts.heads import heads
 from coordlint.facts.parties import NOBODY, Group, group, seats
 from coordlint.facts.venues import Call
 from coordlint.model.base import Declaration, Ref
-from coordlint.model.kinds import Meeting
+from coordlint.model.kinds import Forum, Meeting
 from coordlint.model.org import fact_of
 
 
-@fact_of
 def expected(meeting: Meeting) -> Group:
     """Who is expected in a meeting: chair and attendees, each from the forum where the meeting does not say; with the
     members of teams and forums and the holders of roles. A deputy's presence does not count as the holder's.
 
     It is complete only where somebody listed the attendees, and every name leads somewhere.
     """
-    named, complete = _named(meeting)
-    met = group(meeting.org, named)
+    return _expected_by(_speaker(meeting))
+
+
+@fact_of
+def _speaker(meeting: Meeting) -> Meeting | Forum:
+    """Who says who is expected: the meeting itself, or its forum where the meeting leaves all of it to that."""
+    if "forum" not in meeting.data or meeting.says("chair") or meeting.says("attendees"):
+        return meeting
+    return meeting.org.find(meeting.forum) or meeting
+
+
+@fact_of
+def _expected_by(speaker: Meeting | Forum) -> Group:
+    named, complete = _named(speaker)
+    met = group(speaker.org, named)
     return met._replace(complete=met.complete and complete)
 
 
 @fact_of
-def _named(meeting: Meeting) -> tuple[list[Ref[Any]], bool]:
+def _named(speaker: Meeting | Forum) -> tuple[list[Ref[Any]], bool]:
     """The parties that are expected, as they are named, and whether they claim to be all."""
-    forum = meeting.org.find(meeting.forum) if "forum" in meeting.data else None
-    chair = list(meeting.refs("chair"))
-    if not meeting.says("chair") and forum is not None:
-        chair = list(forum.refs("chair"))
-    if meeting.says("attendees"):
-        return [*chair, *meeting.attendees], meeting.data.get("attendees") is not None
-    if forum is None:
-        return chair, False
-    others, complete = seats(forum)
+    if isinstance(speaker, Forum):
+        others, complete = seats(speaker)
+        return [*speaker.refs("chair"), *others], complete
+    forum = speaker.org.find(speaker.forum)
+    chair = speaker.refs("chair") if speaker.says("chair") or forum is None else forum.refs("chair")
+    if speaker.says("attendees"):
+        return [*chair, *speaker.attendees], speaker.data.get("attendees") is not None
+    others, complete = seats(forum) if forum is not None else ([], False)
     return [*chair, *others], complete
 
 
@@ -46,8 +57,13 @@ def optional(meeting: Meeting) -> Group:
 
 def expected_heads(meeting: Meeting) -> int:
     """How many people are expected, at least; a team's or a role's `headcount` counts where people are not named."""
-    named, _ = _named(meeting)
-    return heads(meeting.org, named)
+    return _heads_by(_speaker(meeting))
+
+
+@fact_of
+def _heads_by(speaker: Meeting | Forum) -> int:
+    named, _ = _named(speaker)
+    return heads(speaker.org, named)
 
 
 def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
@@ -55,7 +71,7 @@ def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
     org = meeting.org
     deciders = call.refs("decider")
     decider = org.find(deciders[0]) if len(deciders) == 1 else None
-    if decider is None or deciders[0] in _named(meeting)[0]:
+    if decider is None or deciders[0] in _named(_speaker(meeting))[0]:
         return None
     named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
     forum = org.find(meeting.forum)

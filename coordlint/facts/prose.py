@@ -42,7 +42,10 @@ def _known(words: tuple[str, ...]) -> frozenset[str]:
 
 def repeats(content: set[str], name: str) -> bool:
     """Whether four in five of the words that say something stand in a name already; a plural counts as the same."""
-    there = {without_plural(word) for word in words_in(name)}
+    named = words_in(name)
+    if len(named) < 0.8 * len(content):
+        return False
+    there = {without_plural(word) for word in named}
     if len(there) < 0.8 * len(content):
         return False
     return sum(without_plural(word) in there for word in content) >= 0.8 * len(content)
