@@ -121,8 +121,18 @@ class _Look:
 
 
 def uses_of(org: Org, declaration: Declaration) -> list[Use]:
-    """Where a declaration is named, in the order of files."""
+    """Where a declaration is named, in the order of kinds and ids; in one declaration in that of its keys."""
     return references(org).used_by.get(declaration, [])
+
+
+def in_order(uses: list[Use]) -> list[Use]:
+    """The same, in an order that does not depend on that of keys."""
+    order = list(KINDS)
+    return sorted(uses, key=lambda use: (order.index(use.user.kind), use.user.id, _comparable(use.way)))
+
+
+def _comparable(way: Route) -> list[tuple[str, int]]:
+    return [("", step) if isinstance(step, int) else (step, 0) for step in way]
 
 
 def paths_in(org: Org) -> Iterator[tuple[Declaration, Route, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordlint.facts.parties import is_there, is_vacant
-from coordlint.facts.references import Use, uses_of
+from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.venues import calls
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Node
@@ -23,8 +23,8 @@ HOLDING = frozenset(
 
 
 def held_up(party: Declaration) -> list[Use]:
-    """Where something active is held in place by a party, in the order of files."""
-    return [use for use in uses_of(party.org, party) if last_key(use) in HOLDING and _counts(use.user)]
+    """Where something active is held in place by a party, in the order of kinds, ids and fields."""
+    return in_order([use for use in uses_of(party.org, party) if last_key(use) in HOLDING and _counts(use.user)])
 
 
 def _counts(user: Declaration) -> bool:

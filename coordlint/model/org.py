@@ -57,11 +57,11 @@ class Org:
         self._memory: dict[Callable[..., Any], Any] = {}
         self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
         self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
-        self._parties: dict[str, Declaration] = {}
         self._known: dict[tuple[str, ...], dict[str, Declaration | Miss]] = {}
         self._active: dict[type[Declaration], list[Any]] = {}
         for each in told:
             self._add(each)
+        self._compare_parties()
         self._as_read = {kind: tuple(declarations) for kind, declarations in self._every.items()}
         for kind in set(KINDS) - IN_ORDER:
             self._every[kind].sort(key=lambda each: each.id)
@@ -81,12 +81,16 @@ class Org:
             if first is not declaration:
                 self.duplicates.append((first, declaration))
                 return
-        if kind.kind in PARTY:
-            first = self._parties.setdefault(told.id, declaration)
-            if first is not declaration:
-                # Both are kept, so that a name leads to whichever of them fits where it stands.
-                self.duplicates.append((first, declaration))
         self._every[kind.kind].append(declaration)
+
+    def _compare_parties(self) -> None:
+        """Parties of two kinds with one id. Both are kept, so that a name leads to whichever fits where it stands."""
+        parties: dict[str, Declaration] = {}
+        for kind in PARTY:
+            for id, declaration in self._named[kind].items():
+                first = parties.setdefault(id, declaration)
+                if first is not declaration:
+                    self.duplicates.append((first, declaration))
 
     def _name_earlier(self, declaration: Declaration) -> None:
         earlier = declaration.data.get("was")

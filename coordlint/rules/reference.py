@@ -189,7 +189,7 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
         yield Problem(
             second.at(on_key=True),
             f"`{second.id}` is declared twice{space}",
-            related=(Related(first.at(on_key=True), "first declared here"),),
+            related=(Related(first.at(on_key=True), "declared here too"),),
             tip="rename one of them, or write both as one",
             atoms=((first.collection, first.id, ""),),
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from coordlint.facts.graph import loops
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.memory import keepless_around
-from coordlint.facts.references import Use, references, uses_of
+from coordlint.facts.references import Use, in_order, references, uses_of
 from coordlint.facts.sides import disagreements
 from coordlint.facts.vacancy import last_key, place_of
 from coordlint.finding import Place, Problem, Related
@@ -128,7 +128,7 @@ def ended(org: Org) -> Iterator[Problem]:
     for gone, uses in references(org).used_by.items():
         if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
             continue
-        leaning = [use for use in uses if use.user is not gone and _leans(org, use)]
+        leaning = in_order([use for use in uses if use.user is not gone and _leans(org, use)])
         if leaning:
             yield _leans_on_ended(org, gone, list(dict.fromkeys(place_of(use) for use in leaning)))
 
