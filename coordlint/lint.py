@@ -290,7 +290,7 @@ def _mark(org: Org, said: _Said, identity: str) -> str:
     problem = said.problem
     if said.of_kind:
         about: Iterable[str] = (said.of_kind,)
-    elif problem.way:
+    elif _parts_of(problem.way)[0]:
         about = _with_items(org, problem)
     else:
         about = (problem.where.path, _NUMBER.sub("#", problem.message))  # lines and columns move

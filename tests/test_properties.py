@@ -26,7 +26,7 @@ from coordlint.testing import DAY, InMemory
 SEEDS = st.integers(0, 2**32 - 1)
 SLIPS = tuple(slips())
 slow = pytest.mark.slow
-quick, deep = settings(max_examples=50, deadline=None), settings(max_examples=3000, deadline=None)
+quick, deep = settings(max_examples=50, deadline=None), settings(max_examples=1000, deadline=None)
 
 
 def is_sound(found: Run, texts: Mapping[str, str | bytes]) -> None:
@@ -85,6 +85,7 @@ def test_any_bytes(content: bytes) -> None:
     near_yaml(),
     st.sampled_from(["", "roles:\n  a:\n", "meetings:\n", "log:\n", "decision_rights:\n  a:\n    question: "]),
 )
+@example("a: a\na: a\n---\na\n", "")
 def test_any_yaml(text: str, head: str) -> None:
     look({"coordlint.yaml": HOUSE, "x.yaml": head + text})
 

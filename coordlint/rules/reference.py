@@ -168,12 +168,12 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
 
     Bad:
 
-        # file: legal.yaml
-        forums:
-          partners: {charter: "Agrees on the terms that partners get."}
         # file: sales.yaml
         teams:
-          partners: {purpose: "Win partners who sell for us.", lead: ext/kim}   # expect: reference/duplicate-id
+          partners: {purpose: "Win partners who sell for us.", lead: ext/kim}
+        # file: legal.yaml
+        forums:
+          partners: {charter: "Agrees on the terms that partners get."}   # expect: reference/duplicate-id
 
     Good:
 
