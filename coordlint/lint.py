@@ -24,6 +24,8 @@ Locate = Callable[[Place], Span]
 
 # From so many declarations on, what all of a kind lack is one finding for the kind.
 ONCE_FROM = 5
+# So many of the things that a cause explains are named beside it.
+MOST_EFFECTS = 3
 _NUMBER = re.compile(r"\d+")
 CRASHED = "coordlint/rule-crashed"
 UNREADABLE = "coordlint/unreadable-file"
@@ -179,7 +181,8 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
 
 
 def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]:
-    """Drop what a problem of an enabled root explains; the root takes the higher severity of the two."""
+    """Drop what a problem of an enabled root explains; the root takes the higher severity of the two, and names what
+    it explains of other declarations."""
     # Of each rule only the first problem with an atom can be a cause, so that thousands with one atom do no harm.
     by_atom: dict[Atom, dict[str, int]] = {}
     for index, each in enumerate(said):
@@ -197,11 +200,24 @@ def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]
         ]
         if causes:
             cause_of[index] = min(causes)
-    raised: dict[int, Severity] = {}
+    explains: dict[int, list[_Said]] = {}
     for index, derived in enumerate(said):
-        root = _root(index, cause_of)
-        raised[root] = max(raised.get(root, derived.severity), derived.severity)
-    return [said[root]._replace(severity=raised[root]) for root in sorted(raised)]
+        explains.setdefault(_root(index, cause_of), []).append(derived)
+    return [_with_effects(said[root], explains[root]) for root in sorted(explains)]
+
+
+def _with_effects(root: _Said, explained: list[_Said]) -> _Said:
+    if len(explained) == 1:
+        return root
+    own = _parts_of(root.problem.way)[:2]
+    effects = [
+        Related(each.problem.where, f"and so {each.problem.message}")
+        for each in explained
+        if each is not root and _parts_of(each.problem.way)[:2] != own
+    ]
+    related = (*root.problem.related, *effects[:MOST_EFFECTS])
+    severity = max(each.severity for each in explained)
+    return root._replace(severity=severity, problem=root.problem._replace(related=related))
 
 
 def _root(index: int, cause_of: Mapping[int, int]) -> int:

@@ -111,6 +111,21 @@ def test_a_problem_may_name_what_else_it_is_about() -> None:
     assert told(linted(TEAMS, cause, effect)) == [("effect", "team-b"), ("effect", "team-c"), ("cause", "")]
 
 
+def test_a_cause_names_what_it_explains_elsewhere() -> None:
+    """Of its own declaration it is told once more when the cause is mended, and of the others three are enough."""
+
+    @rule(INFO)
+    def cause(org: Org) -> Iterator[Problem]:
+        first, *others = org.all(Team)
+        yield Problem(
+            first.at("lead"), "the cause", atoms=tuple(atom for each in others for atom in atoms(each, "lead"))
+        )
+
+    (found,) = linted(teams(6), cause, speaks("effect", "lead", yields_to=("cause",)))
+    assert [message for _, message in found.related] == [f"and so effect at `team-{number}`" for number in (2, 3, 4)]
+    assert found.severity is WARNING
+
+
 def test_entries_of_the_log_are_not_one_declaration() -> None:
     def at(index: int, name: str) -> Problem:
         return Problem(Place("a.yaml", ("log", index, "held")), "said", rule=f"test/{name}")
