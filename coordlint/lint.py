@@ -17,7 +17,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org, fact
-from coordlint.rule import Rule
+from coordlint.rule import Check, Rule
 
 Atom = tuple[str, str, str]
 Locate = Callable[[Place], Span]
@@ -78,14 +78,16 @@ def lint(
     """
     by_name = {each.rule.name: each for each in chosen}
     said = [_say(by_name[problem.rule], problem) for problem in spoken if problem.rule in by_name]
-    held_back = []
+    looks, held_back = [], []
     for each in chosen:
         if each.rule.check is None:
             continue
         if (org.incomplete and each.rule.claims_absence) or (org.unread and each.rule.needs_every_file):
             held_back.append(each.rule.name)
-            continue
-        said += [_say(by_name.get(problem.rule, each), problem) for problem in _run(org, each)]
+        else:
+            looks.append(_Look(each, each.rule.check))
+    _run(org, looks)
+    said += [_say(by_name.get(problem.rule, look.chosen), problem) for look in looks for problem in _told(look)]
     # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
     kept = _together(org, _yield_to_causes(said, chosen), by_name)
     return tuple(_found(org, kept, locate, identity)), _notes(org, held_back)
@@ -111,30 +113,59 @@ def _parts_of(way: Route) -> tuple[str, str, Route]:
     return collection, id, steps[2:]
 
 
-def _run(org: Org, chosen: Chosen) -> Iterator[Problem]:
-    check, subject, options = chosen.rule.check, chosen.rule.subject, chosen.options
-    if check is None:
-        return
-    if subject is None:
-        try:
-            yield from check(org, **options) or ()
-        except Exception as error:
-            yield _crash(chosen.rule, org.house, error)
-        return
-    found: list[tuple[Declaration, Problem]] = []
-    crashed: Problem | None = None
-    # What is said once for a kind stands where the first of them does.
-    for declaration in org.active(subject) if chosen.rule.once_a_kind is None else org.as_read(subject):
+class _Look:
+    """A rule at work: what it found, where it looked when it did, and how it crashed first."""
+
+    __slots__ = ("check", "chosen", "crashed", "found", "options")
+
+    def __init__(self, chosen: Chosen, check: Check) -> None:
+        self.chosen = chosen
+        self.check = check
+        self.options = chosen.options
+        self.found: list[tuple[Declaration, Problem]] = []
+        self.crashed: Problem | None = None
+
+
+def _run(org: Org, looks: Sequence[_Look]) -> None:
+    in_turns: dict[tuple[type[Declaration], bool], list[_Look]] = {}
+    for look in looks:
+        rule = look.chosen.rule
+        if rule.subject is None:
+            _look_at_all(org, look)
+        else:
+            in_turns.setdefault((rule.subject, rule.once_a_kind is not None), []).append(look)
+    for (subject, once_a_kind), taking_turns in in_turns.items():
+        # What is said once for a kind stands where the first of them does.
+        _take_turns(org, org.as_read(subject) if once_a_kind else org.active(subject), taking_turns)
+
+
+def _look_at_all(org: Org, look: _Look) -> None:
+    try:
+        for problem in look.check(org, **look.options) or ():
+            look.found.append((org.house, problem))
+    except Exception as error:
+        look.crashed = _crash(look.chosen.rule, org.house, error)
+
+
+def _take_turns(org: Org, declarations: Sequence[Declaration], looks: Sequence[_Look]) -> None:
+    """Let rules look at declarations: all of them at the first, then all at the next.
+
+    To fetch a declaration from memory takes as long as most rules do, so it is fetched once, and not for each rule.
+    """
+    for declaration in declarations:
         if declaration.refused:
             continue
-        try:
-            for problem in check(org, declaration, **options) or ():
-                found.append((declaration, problem))  # noqa: PERF401
-        except Exception as error:
-            crashed = crashed or _crash(chosen.rule, declaration, error)
-    yield from _at_models(found)
-    if crashed:
-        yield crashed
+        for look in looks:
+            try:
+                for problem in look.check(org, declaration, **look.options) or ():
+                    look.found.append((declaration, problem))
+            except Exception as error:
+                look.crashed = look.crashed or _crash(look.chosen.rule, declaration, error)
+
+
+def _told(look: _Look) -> list[Problem]:
+    problems = _at_models(look.found)
+    return [*problems, look.crashed] if look.crashed else problems
 
 
 def _at_models(found: list[tuple[Declaration, Problem]]) -> list[Problem]:

@@ -70,6 +70,8 @@ class Org:
                 if "was" in declaration.data:
                     self._name_earlier(declaration)
         self._liken()
+        declared = [*self.all(Declaration), *(second for _, second in self.duplicates)]
+        self._out_of_force = frozenset(each for each in declared if not self._is_in_force(each))
 
     def _add(self, told: Told) -> None:
         kind = COLLECTIONS[told.collection]
@@ -130,7 +132,7 @@ class Org:
         known = self._active.get(kind)
         if known is None:
             if kind.kind:
-                known = [each for each in self.all(kind) if self.is_active(each)]
+                known = [each for each in self.all(kind) if each not in self._out_of_force]
             else:
                 known = [each for one in KINDS.values() for each in self.active(one)]
             self._active[kind] = known
@@ -142,6 +144,9 @@ class Org:
 
     def is_active(self, declaration: Declaration) -> bool:
         """In force on the day: status active or trial, and since <= day <= until."""
+        return declaration not in self._out_of_force
+
+    def _is_in_force(self, declaration: Declaration) -> bool:
         data = declaration.data
         if "status" in data and declaration.status not in ("active", "trial"):
             return False
