@@ -111,7 +111,7 @@ SLIPS = [
     ("purpose Decide\n    chair: cfo", SYNTAX, (3, 5), "`purpose Decide` has no colon"),
     ("chair: cfo\n    purpose Decide", SYNTAX, (4, 5), "`purpose Decide` has no colon"),
     ("chair: cfo\n      purpose: a", SYNTAX, (4, 7), "`purpose` stands deeper than the line above"),
-    ("chair:\n      a: b\n     purpose: a", SYNTAX, (5, 6), "this line begins in column 6"),
+    ("chair:\n      a: b\n     purpose: a", SYNTAX, (5, 6), "this line is indented by 5 spaces"),
     ("chair:\n\ta: b", SYNTAX, (4, 1), "a tab stands where spaces must"),
     ('note: "a\n    chair: cfo', SYNTAX, (3, 11), "the quote that opens here is"),
     ('note: "a\n    chair: "cfo"', SYNTAX, (3, 11), "the quote that opens here is closed on line 4"),

@@ -147,6 +147,6 @@ def _joins(text: str, at: int) -> bool:
 def _told(source: Source, character: str, places: list[int]) -> Problem:
     kind = next(words for characters, words in _KINDS if re.match(f"[{characters}]", character))
     often = f", {len(places)} times in this file," if len(places) > 1 else ""
-    message = f"the hidden character U+{ord(character):04X} stands here{often} {kind}"
+    message = f"the hidden character U+{ord(character):04X} stands here{often or ','} {kind}"
     where = source.span(places[0], places[0] + 1)
     return Problem(where, message, tip="delete it, unless it is meant", rule="yaml/hidden-character")

@@ -222,14 +222,15 @@ def _expected_key(stop: Stop) -> Problem:
         return slip
     if stop.character(stop.at) == ":":
         return _no_key(stop)
-    column = stop.at - first + 1
-    message = f"this line begins in column {column}, and nothing that it could belong to does"
+    blanks = stop.at - first
+    how = f"is indented by {blanks} space{'s' * (blanks > 1)}" if blanks else "is not indented"
+    message = f"this line {how}, and no line that it could belong to is indented like it"
     return stop.problem(stop.at, stop.line_end(stop.at), message, "indent it like the lines that it stands beside")
 
 
 def _expected_dash(stop: Stop) -> Problem:
     found = _expected_key(stop)
-    if found.message.startswith("this line begins"):
+    if found.message.startswith("this line is"):
         return found._replace(message="a list goes on here, and this line has no dash", tip="begin it with `- `")
     return found
 

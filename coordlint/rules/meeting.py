@@ -327,20 +327,22 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
     how = "may come, but is not expected" if optional(meeting).includes(decider) else "is not invited"
     to = "" if listed else f" to meeting `{meeting.id}`"
     field = "decided_in" if call.says("decided_in") else "decider"
+    expected_here, where = _expected_here(meeting)
     return Problem(
         meeting.at("decides", call.right) if listed else call.speaker(field).at(field),
         f"`{decider.id}` decides {names(rights)}, but {how}{to}",
-        related=(_expected_here(meeting), Related(call.speaker("decider").at("decider"), "who decides")),
-        tip=f"add `{decider.id}` to `attendees`, or name a decider who is there",
+        related=(expected_here, Related(call.speaker("decider").at("decider"), "who decides")),
+        tip=f"add `{decider.id}` to {where}, or name a decider who is there",
         atoms=(*atoms(meeting, "chair"), *(atom for right in rights for atom in atoms(right, "decider"))),
     )
 
 
-def _expected_here(meeting: Meeting) -> Related:
+def _expected_here(meeting: Meeting) -> tuple[Related, str]:
+    """Where it is said who is expected, and the field in words."""
     forum = meeting.org.find(meeting.forum)
     if meeting.says("attendees") or forum is None:
-        return Related(meeting.at("attendees"), "who is expected")
-    return Related(forum.at("members"), "who is expected comes from here")
+        return Related(meeting.at("attendees"), "who is expected"), "`attendees`"
+    return Related(forum.at("members"), "who is expected comes from here"), f"`members` of {forum.label}"
 
 
 @rule(WARNING, weakness=OVERLOAD)
