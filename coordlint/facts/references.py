@@ -41,8 +41,10 @@ class Missed(NamedTuple):
 
 
 class References(NamedTuple):
+    """What leads nowhere, and for each declaration what a `Use` is made of: there are too many to make all of them."""
+
     missed: list[Missed]
-    used_by: Mapping[Declaration, list[Use]]
+    used_by: Mapping[Declaration, list[tuple[Declaration, Route]]]
 
 
 @fact
@@ -77,7 +79,7 @@ class _Look:
     def __init__(self, org: Org) -> None:
         self.org = org
         self.missed: list[Missed] = []
-        self.used_by: dict[Declaration, list[Use]] = {}
+        self.used_by: dict[Declaration, list[tuple[Declaration, Route]]] = {}
 
     def spots(self, kind: type[Node]) -> _Spots:
         spots: _Spots = {}
@@ -115,14 +117,14 @@ class _Look:
             return
         found = known.get(text) or self.org.resolve(field.ref(text))
         if isinstance(found, Declaration):
-            self.used_by.setdefault(found, []).append(Use(user, way))
+            self.used_by.setdefault(found, []).append((user, way))
         elif found is not Miss.OUTSIDE:
             self.missed.append(Missed(user, user.route + way, field.ref(text), found))
 
 
 def uses_of(org: Org, declaration: Declaration) -> list[Use]:
     """Where a declaration is named, in the order of kinds and ids; in one declaration in that of its keys."""
-    return references(org).used_by.get(declaration, [])
+    return [Use(user, way) for user, way in references(org).used_by.get(declaration, ())]
 
 
 def in_order(uses: list[Use]) -> list[Use]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import above, teams_of
-from coordlint.facts.references import Use, references
+from coordlint.facts.references import Use, uses_of
 from coordlint.finding import Finding, Place, Span
 from coordlint.lint import Run
 from coordlint.manual import prose, words
@@ -112,7 +112,7 @@ class Book:
 
     def uses(self, declaration: Declaration) -> list[Use]:
         """Where a declaration is named, in what may be shown."""
-        every = references(self.org).used_by.get(declaration, [])
+        every = uses_of(self.org, declaration)
         return [use for use in every if use.user not in self.screen.declarations and use.user is not declaration]
 
     def owned_by(self, party: Declaration) -> list[Declaration]:

@@ -125,10 +125,10 @@ def ended(org: Org) -> Iterator[Problem]:
             decider: cfo
             decided_in: pricing-council
     """
-    for gone, uses in references(org).used_by.items():
+    for gone in references(org).used_by:
         if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
             continue
-        leaning = in_order([use for use in uses if use.user is not gone and _leans(org, use)])
+        leaning = in_order([use for use in uses_of(org, gone) if use.user is not gone and _leans(org, use)])
         if leaning:
             yield _leans_on_ended(org, gone, list(dict.fromkeys(place_of(use) for use in leaning)))
 
