@@ -7,6 +7,7 @@ of the pairs; the spread is their lowest and highest.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,8 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(path.read_bytes(), yaml.CSafeLoader)
 """
 REPOSITORY = Path(__file__).parent.parent
+# An installed package has its bytecode, so the run before the measured ones may write that of a checkout.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Pair(NamedTuple):
@@ -81,7 +84,7 @@ def _row(pair: Pair) -> str:
 
 def _seconds(command: Sequence[str]) -> float:
     started = time.perf_counter()
-    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    ended = subprocess.run(command, cwd=REPOSITORY, env=ENVIRONMENT, capture_output=True, text=True)
     took = time.perf_counter() - started
     if ended.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(command)}\nended with {ended.returncode}:\n{ended.stderr}")

@@ -128,13 +128,13 @@ def _narrowed(run: Run, files: list[str], workspace: Workspace) -> Run:
 
 
 def _look(max_findings: int) -> Look:
-    from shutil import get_terminal_size
+    width, on_terminal = 100, sys.stdout.isatty()
+    if on_terminal or "COLUMNS" in os.environ:
+        from shutil import get_terminal_size
 
-    on_terminal = sys.stdout.isatty()
+        width = get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or on_terminal)
-    return Look(
-        get_terminal_size((100, 24)).columns if on_terminal or "COLUMNS" in os.environ else 100, colour, max_findings
-    )
+    return Look(width, colour, max_findings)
 
 
 def _known_format(name: str) -> str:
