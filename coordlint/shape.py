@@ -301,11 +301,11 @@ def _refusals(plan: _Plan, data: Any, inputs: Any) -> list[tuple[str, Refusal]]:
             if value is not None and below is not None:
                 judged = _conditions(value, inputs) if key == "when" else _refusals(below, value, inputs)
                 for language, refusal in judged:
-                    found.append((language, refusal.below(key)))  # noqa: PERF401
+                    found.append((language, refusal.below(key)))
     elif isinstance(data, list):
         for index, value in enumerate(data):
             for language, refusal in _refusals(plan, value, inputs):
-                found.append((language, refusal.below(index)))  # noqa: PERF401
+                found.append((language, refusal.below(index)))
     return found
 
 
