@@ -1,7 +1,8 @@
 """An Org and the chosen rules in, one Run out: problems become findings with a name, a severity and a place in a file.
 
-Rules run one after the other; one that crashes costs only itself. What others explain is dropped (`yields_to`), what
-all of a kind lack is said once, and everything is sorted, so that the same Org always gives the same Run.
+Rules that look at one declaration take turns at each; one that crashes costs only itself. What others explain is
+dropped (`yields_to`), what all of a kind lack is said once, and everything is sorted, so that the same Org always gives
+the same Run.
 """
 
 from __future__ import annotations
