@@ -38,6 +38,9 @@ def _seated(party: Declaration) -> tuple[frozenset[object], int]:
 
 
 def _heads_in(party: Declaration) -> Iterator[object]:
+    if isinstance(party, Role):
+        yield from _heads_of(party)
+        return
     met = stands_for(party)
     yield from (person for person in met.themselves if isinstance(person, Person) and not has_left(person))
     for role in met.inside:

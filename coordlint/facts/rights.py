@@ -13,8 +13,10 @@ from coordlint.model.org import fact_of
 
 def additions(call: Call) -> Iterator[Node]:
     """What is added to a call for sure: whatever depends on inputs that nothing taken before depends on."""
+    if "also" not in call.right.data:
+        return
     taken = dict(_conditions(call.part))
-    for addition in call.right.also if "also" in call.right.data else ():
+    for addition in call.right.also:
         conditions = _conditions(addition)
         if all(taken.get(name, condition) == condition for name, condition in conditions.items()):
             taken.update(conditions)

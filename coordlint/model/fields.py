@@ -80,8 +80,7 @@ class Node:
 
     def refs(self, key: str) -> tuple[Ref[Any], ...]:
         """Every reference that stands in a field, also where the field should hold one and a list was written."""
-        field = self.fields[key]
-        return field.all(self) if isinstance(field, Names) else ()
+        return self.fields[key].all(self)
 
     def references(self) -> Iterator[tuple[Route, Ref[Any]]]:
         """Every reference in this and its parts, with the way to it from the file's top."""
@@ -108,6 +107,10 @@ class Field(Generic[T_co]):
 
     def read(self, node: Node) -> T_co:
         raise NotImplementedError
+
+    def all(self, node: Node) -> tuple[Ref[Any], ...]:  # noqa: ARG002
+        """Every reference that stands there, where the field holds names."""
+        return ()
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:  # noqa: ARG002
         return iter(())

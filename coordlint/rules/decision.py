@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named, learns, reports_to_decider
@@ -109,6 +110,8 @@ def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
         return
     parts: list[Node] = [right, *(call.part for call in calls(right) if call.part is not right)]
     for part in parts:
+        if not isinstance(part.data.get("decider"), list):
+            continue
         deciders = list(dict.fromkeys(part.refs("decider")))
         if len(deciders) > 1:
             second = part.refs("decider").index(deciders[1])
@@ -153,12 +156,13 @@ def declared_twice(org: Org) -> Iterator[Problem]:
     """
     by_question: dict[str, list[DecisionRight]] = {}
     for right in org.active(DecisionRight):
-        if right.question and not right.refused:
-            question = " ".join(without_plural(word) for word in words_in(right.question) if word not in ARTICLES)
+        asked = right.question
+        if asked and not right.refused:
+            question = " ".join([without_plural(word) for word in words_in(asked) if word not in ARTICLES])
             by_question.setdefault(question or right.id, []).append(right)
     for rights in by_question.values():
         for index, second in enumerate(rights[1:], 1):
-            first = next((right for right in rights[:index] if not are_related(right, second)), None)
+            first = next((right for right in islice(rights, index) if not are_related(right, second)), None)
             if first is not None:
                 yield Problem(
                     second.at("question"),
