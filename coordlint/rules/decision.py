@@ -12,7 +12,6 @@ from coordlint.facts.prose import without_plural, words_in
 from coordlint.facts.rights import additions, are_related, can_be_escalated
 from coordlint.facts.venues import calls, has_venue, listing, meets_at_all
 from coordlint.finding import Problem, Related
-from coordlint.model.base import Node
 from coordlint.model.kinds import DecisionRight
 from coordlint.model.org import Org
 from coordlint.rule import (
@@ -108,10 +107,8 @@ def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
     """
     if "cases" not in right.data and "otherwise" not in right.data and not isinstance(right.data.get("decider"), list):
         return
-    parts: list[Node] = [right, *(call.part for call in calls(right) if call.part is not right)]
-    for part in parts:
-        if not isinstance(part.data.get("decider"), list):
-            continue
+    parts = dict.fromkeys((right, *(call.part for call in calls(right))))
+    for part in [part for part in parts if isinstance(part.data.get("decider"), list)]:
         deciders = list(dict.fromkeys(part.refs("decider")))
         if len(deciders) > 1:
             second = part.refs("decider").index(deciders[1])
