@@ -313,10 +313,10 @@ def _find(said: _Said, locate: Locate) -> Finding:
     return Finding(
         rule=said.rule,
         severity=said.severity,
-        message=problem.message,
+        message=problem.message.replace("\n", "\\n"),
         span=_span(problem.where, locate),
         related=tuple((_span(related.where, locate), related.message) for related in problem.related),
-        tip=problem.tip,
+        tip=problem.tip.replace("\n", "\\n"),
         kind=kind,
         id="" if said.of_kind else id,
     )

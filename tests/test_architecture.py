@@ -20,9 +20,9 @@ LONGEST_FILE = 400
 # Which part of the program may import what.
 ONLY = {
     "yaml": ("readers/",),
-    "jsonschema": ("shape.py",),
-    "jsonschema_rs": ("shape.py",),
-    "referencing": ("shape.py",),
+    "jsonschema": ("shape/",),
+    "jsonschema_rs": ("shape/",),
+    "referencing": ("shape/",),
     "jinja2": ("manual/",),
     "markdown_it": ("manual/",),
     "typer": ("cli/",),

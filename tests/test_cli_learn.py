@@ -14,8 +14,9 @@ from cli_kit import BROKEN, CLEAN, DAY, HOUSE, call, coordlint, report, write
 
 from coordlint.cli.learn import SCHEMAS
 from coordlint.document import read
+from coordlint.readers import COLLECTIONS
 from coordlint.rules import all_rules
-from coordlint.shape import COLLECTIONS, schema_folder
+from coordlint.shape.schemas import schema_folder
 
 REPOSITORY = Path(__file__).parent.parent
 COMMUNITY = REPOSITORY / "tests" / "importers" / "sigs.yaml"

@@ -21,7 +21,8 @@ from coordlint.finding import Severity
 from coordlint.model.base import ANY, PARTY
 from coordlint.model.org import Org
 from coordlint.rules import all_rules
-from coordlint.shape import HOUSE_COLLECTIONS, Told, refused_values
+from coordlint.shape import HOUSE_COLLECTIONS, Told
+from coordlint.shape.languages import refused_values
 from coordlint.values import Refusal, parse_cadence, parse_condition, parse_input
 from coordlint.workspace import Workspace
 

@@ -86,6 +86,7 @@ def test_any_bytes(content: bytes) -> None:
     st.sampled_from(["", "roles:\n  a:\n", "meetings:\n", "log:\n", "decision_rights:\n  a:\n    question: "]),
 )
 @example("a: a\na: a\n---\na\n", "")
+@example("? a a\n  a\n\n  a\n", "")
 def test_any_yaml(text: str, head: str) -> None:
     look({"coordlint.yaml": HOUSE, "x.yaml": head + text})
 

@@ -12,7 +12,7 @@ import pytest
 from schema_kit import COLLECTIONS, FOLDER, NAMES, Schema, core, fast, resolved, schemas, subschemas, telling
 
 from coordlint.model.kinds import KINDS
-from coordlint.shape import refused_values
+from coordlint.shape.languages import refused_values
 from coordlint.values import VALUES, Refusal
 
 # Where one of several keys must stand, no type union can say it; log.schema.json also holds each sort to its keys.

@@ -416,3 +416,29 @@ def test_a_wrong_edition_names_each_edition_once() -> None:
     [problem] = check_house(document("organisation: Us\nedition: '2019'\n")).problems
     assert problem.message == "`edition` cannot be `2019`"
     assert problem.tip == "it is one of 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "collection"),
+    [
+        ("log:\n" + "- {}\n" * 300, "log"),
+        ("meetings:\n  a:\n    attendees:\n" + "    - 3\n" * 300, "meetings"),
+        ("meetings:\n" + "".join(f"  a{number}: {{cadence: often}}\n" for number in range(300)), "meetings"),
+        ("meetings:\n  a:\n    reviews: [" + "3," * 300 + "]\n    chair: {}\n", "meetings"),
+    ],
+    ids=["entries", "items", "cadences", "two fields of one declaration"],
+)
+def test_of_very_many_problems_a_hundred_are_told(text: str, collection: str):
+    shape = check(read("f.yaml", text.encode()))
+    assert len(shape.problems) == 100
+    assert shape.problems[-1].message.endswith(" (and more is wrong in this file)")
+    # What was not looked at closely is not taken for sound.
+    assert all(each.refused and (each.unread or each.unread is None) or collection == "log" for each in shape.told)
+    assert all(each.refused for each in shape.told)
+
+
+def test_after_a_hundred_problems_what_is_sound_still_counts():
+    wrong = "".join(f"  a{number}: {{lead: 3}}\n" for number in range(150))
+    shape = check(read("f.yaml", f"teams:\n{wrong}  sound: {{lead: cfo}}\n".encode()))
+    assert [each.id for each in shape.told if not each.refused] == ["sound"]
+    assert len(shape.told) == 151

@@ -10,9 +10,10 @@ import typer
 from coordlint.cli.streams import say
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
+from coordlint.readers import COLLECTIONS
 from coordlint.rules import all_rules
-from coordlint.shape import COLLECTIONS, schema_folder
-from coordlint.shape import schema as load
+from coordlint.shape.schemas import schema as load
+from coordlint.shape.schemas import schema_folder
 
 SCHEMAS = ("declarations", "coordlint", "report", *COLLECTIONS)
 

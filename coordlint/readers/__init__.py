@@ -15,11 +15,9 @@ MOST_NODES = 200_000
 MOST_LEVELS = 64
 
 # The keys of a file that hold declarations; no other stage needs to be asked to see that one stands in a wrong column.
-COLLECTIONS = frozenset(
-    {
-        *("people", "roles", "teams", "forums", "meetings", "decision_rights", "handoffs"),
-        *("escalations", "context_lines", "initiatives", "records", "terms", "scenarios", "log"),
-    }
+COLLECTIONS = (
+    *("people", "roles", "teams", "forums", "meetings", "decision_rights", "handoffs"),
+    *("escalations", "context_lines", "initiatives", "records", "terms", "scenarios", "log"),
 )
 
 

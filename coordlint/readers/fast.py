@@ -54,6 +54,7 @@ _names = re.compile(r"\[([A-Za-z_][A-Za-z0-9_-]*+(?:, [A-Za-z_][A-Za-z0-9_-]*+)*
 _pairs = re.compile(rf"({_KEY}):[ ]+{_VALUE}(?:,[ ]*|}}\Z)|(.+)").findall
 _items = re.compile(rf"{_VALUE}(?:,[ ]*|\]\Z)|(.+)").findall
 _part = re.compile(rf"[ ]*(?:({_KEY}):[ ]+)?(?:{_VALUE}([,}}\]])|(?=[\[{{]))").match
+_COLLECTIONS = frozenset(COLLECTIONS)
 _more = re.compile(r"[ ]*([,\]}])").match
 
 _Block: TypeAlias = Any  # a mapping or a list, as its level says
@@ -138,7 +139,7 @@ def _reach(open_blocks: list[tuple[int, _Block]], level: int, waiting: str | Non
     if level > here:
         if waiting is None or len(open_blocks) > _MOST_BLOCKS:
             raise _Declined
-        if here > 0 and waiting in COLLECTIONS and (level % 2 == 0 or waiting == "log"):
+        if here > 0 and waiting in _COLLECTIONS and (level % 2 == 0 or waiting == "log"):
             raise _Declined  # perhaps a collection in a wrong column
         fresh: _Block = [] if level % 2 else {}
         node[waiting] = fresh

@@ -9,6 +9,8 @@ Paint = Callable[[str, str], str]
 TAB = "    "
 # Spaces that typography uses, French and Japanese above all: Python counts them as not printable, people see them.
 _SPACES = frozenset("\u00a0\u2009\u202f\u3000")
+# Letters and marks that fonts draw as nothing, though Unicode counts them as printable.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _STYLES = {
     "error": "1;31",
     "warning": "1;33",
@@ -22,11 +24,11 @@ _STYLES = {
 
 def shown(text: str) -> str:
     """The text with every control, bidi, zero-width and other invisible character as `\\u…`."""
-    return text if text.isprintable() else "".join(map(_shown, text))
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(char: str) -> str:
-    if char.isprintable() or char in _SPACES:
+    if (char.isprintable() and char not in _BLANKS) or char in _SPACES:
         return char
     code = ord(char)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
