@@ -433,7 +433,7 @@ def test_of_very_many_problems_a_hundred_are_told(text: str, collection: str):
     assert len(shape.problems) == 100
     assert shape.problems[-1].message.endswith(" (and more is wrong in this file)")
     # What was not looked at closely is not taken for sound.
-    assert all(each.refused and (each.unread or each.unread is None) or collection == "log" for each in shape.told)
+    assert all((each.refused and (each.unread or each.unread is None)) or collection == "log" for each in shape.told)
     assert all(each.refused for each in shape.told)
 
 
