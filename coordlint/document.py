@@ -94,7 +94,7 @@ def read(path: str, raw: bytes) -> Document:
 
 def _too_large(path: str, raw: bytes) -> Document:
     text = characters.decode(path, raw[:MOST_BYTES]).text
-    message = f"this file has {len(raw):,} bytes, and {MOST_BYTES:,} is the most that is read"
+    message = f"this file has more than {MOST_BYTES:,} bytes, which is the most that is read"
     told = Problem(Span(path, 1, 1, 1, 1), message, tip="split the file", rule="yaml/too-large")
     return _unreadable(path, text, (told,))
 

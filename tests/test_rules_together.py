@@ -158,3 +158,7 @@ decision_rights:
   dock: {{question: Wer bekommt das Dock?, decider: ext/a, agrees: ext/b}}
 """
     assert len(told(text, rule)) == count
+
+
+def test_what_is_no_id_is_not_a_second_declaration_too() -> None:
+    assert told("roles:\n  cfo: {held_by: ext/a}\n  CFO: {held_by: ext/b}\n") == [("shape/bad-value", "error")]

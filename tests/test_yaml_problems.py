@@ -33,6 +33,8 @@ REFUSED = [
     ("x:\n  -The van", SYNTAX, (2, 3), "a space is missing behind `-`", "-The van"),
     ("x:\n  -The van\n  - The car", SYNTAX, (2, 3), "a space is missing behind `-`", "-The van - The car"),
     ("x:\n- The van\n  -The car", SYNTAX, (3, 3), "a space is missing behind `-`", ["The van -The car"]),
+    ("x:\n- The van\n    - The car", EATEN, (3, 5), "`- The car` is read as the rest of", ["The van - The car"]),
+    ("x: The van\n  - The car\n  - a", EATEN, (2, 3), "`- The car` is read as the rest of", "The van - The car - a"),
     ("x: Slack #deal-desk", EATEN, (1, 10), "` #` ended the text `Slack`", "Slack"),
     ("x: [a, Slack #deal-desk\n  ]", EATEN, (1, 14), "` #` ended the text `Slack`", ["a", "Slack"]),
     ("x:\n- Slack #deal-desk", EATEN, (2, 9), "` #` ended the text `Slack`", ["Slack"]),

@@ -19,6 +19,7 @@ _cut = re.compile(r"[ \t]+(#[^\s#][^\n]*)").match
 _cut_after_colon = re.compile(r"[ \t]*:[ \t]+(#[^\s#][^\n]*)").match
 _sticks = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*:(?=\S)").match
 _stuck_dash = re.compile(r"^[ ]*(-)([^\W\d_]|[\"'])", re.MULTILINE).search
+_sunk_dash = re.compile(r"\n[ ]*(-)[ ]+(?=\S)").search
 _gives_value = re.compile(r"\s*:").match
 _comparison = re.compile(r">(=?) *(-?[0-9]+(?:\.[0-9]+)?) *(?=[,}\]\n]|\Z| #)").match
 _numbered_head = re.compile(r"[>|][-+]?[0-9]").match
@@ -101,6 +102,17 @@ def no_space_behind_dash(source: Source, start: int, end: int) -> Problem | None
         return None
     tip = f"write `- {shown(found[2] + source.text[found.end() : end].partition(chr(10))[0])}`"
     return Problem(source.span(*found.span(1)), "a space is missing behind `-`", tip=tip, rule="yaml/syntax")
+
+
+def item_too_deep(source: Source, start: int, end: int) -> Problem | None:
+    """A line with a dash that stands deeper than the text above, and so is read as the rest of it."""
+    found = _sunk_dash(source.text, start, end)
+    if not found:
+        return None
+    item = source.text[found.start(1) : end].partition("\n")[0]
+    message = f"`{shown(item)}` is read as the rest of the text above it"
+    tip = "set it as deep as its list; a text with dashes in it stands below `|`"
+    return Problem(source.span(*found.span(1)), message, tip=tip, rule=RULE)
 
 
 def begins(source: Source, at: int) -> Problem:

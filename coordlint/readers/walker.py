@@ -175,16 +175,17 @@ class Walker:
                 told = eaten.cut(self._source, event.start_mark.index, event.end_mark.index)
                 if told:
                     self._tell(_as_found, told)
-            self._refuse_stuck_dash(event)
+            self._refuse_dashes(event)
             return resolve(event.value)
         if not event.value and eaten.swallowed_head(self._text, event.start_mark.index):
             self._tell(eaten.begins, event.start_mark.index)
             return _ABSENT
         return event.value
 
-    def _refuse_stuck_dash(self, event: Event) -> None:
+    def _refuse_dashes(self, event: Event) -> None:
         if "-" in event.value and (event.value[0] == "-" or event.start_mark.line < event.end_mark.line):
-            told = eaten.no_space_behind_dash(self._source, event.start_mark.index, event.end_mark.index)
+            where = self._source, event.start_mark.index, event.end_mark.index
+            told = eaten.no_space_behind_dash(*where) or eaten.item_too_deep(*where)
             if told:
                 self._tell(_as_found, told)
 
