@@ -1,9 +1,12 @@
-"""Questions about graphs: nodes and the nodes that they lead to in, loops out."""
+"""Questions about graphs: nodes and the nodes beside them in; loops, parts that hang together and what holds them out.
+
+All are linear in nodes and edges, and none calls itself, so that a chain of any length can be followed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N")
 
@@ -11,17 +14,16 @@ N = TypeVar("N")
 def loops(leads_to: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
     """Every strongly connected component that holds a loop, as one shortest way round through its first node.
 
-    Components come in the order in which their first nodes stand in `leads_to`. Time and memory are linear in nodes and
-    edges (Tarjan 1972, without recursion, so that a chain of any length can be followed).
+    Components come in the order in which their first nodes stand in `leads_to` (Tarjan 1972).
     """
     order = list(leads_to)
-    for component in sorted(_components(leads_to), key=min):
+    for component in sorted(_knots(leads_to), key=min):
         start = order[component[0]]
         if len(component) > 1 or start in leads_to[start]:
             yield _way_round(leads_to, start, {order[index] for index in component})
 
 
-def _components(leads_to: Mapping[N, Sequence[N]]) -> list[list[int]]:
+def _knots(leads_to: Mapping[N, Sequence[N]]) -> list[list[int]]:
     """Strongly connected components as sorted lists of positions in `leads_to`."""
     position = {node: index for index, node in enumerate(leads_to)}
     edges = [[position[target] for target in targets if target in position] for targets in leads_to.values()]
@@ -88,3 +90,85 @@ def _walk_back(came_from: Mapping[N, N], start: N, last: N) -> list[N]:
     while way[-1] != start:
         way.append(came_from[way[-1]])
     return way[::-1]
+
+
+def reachable(leads_to: Mapping[N, Iterable[N]], start: N) -> set[N]:
+    """A node and all that some way leads to from there; one that `leads_to` does not have leads nowhere."""
+    reached = {start}
+    pending = [start]
+    while pending:
+        for target in leads_to.get(pending.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                pending.append(target)
+    return reached
+
+
+def components(adjacent: Mapping[N, Iterable[N]]) -> list[list[N]]:
+    """The parts of an undirected graph that hang together, in the order of their first nodes, each first node first.
+
+    Here and below an edge stands at both of its ends; one that is said twice is still one, and one from a node to
+    itself joins nothing.
+    """
+    search = _search(adjacent)
+    found: dict[N, list[N]] = {}
+    root_of: dict[N, N] = {}
+    for node in search.number:
+        root = root_of[node] = root_of[search.parent[node]] if node in search.parent else node
+        found.setdefault(root, []).append(node)
+    return list(found.values())
+
+
+def bridges(adjacent: Mapping[N, Iterable[N]]) -> list[tuple[N, N]]:
+    """The edges of an undirected graph without which something falls apart."""
+    search = _search(adjacent)
+    return [(parent, node) for node, parent in search.parent.items() if search.low[node] == search.number[node]]
+
+
+def articulation_points(adjacent: Mapping[N, Iterable[N]]) -> list[N]:
+    """The nodes of an undirected graph without which what is beside them falls apart, in the order of `adjacent`."""
+    number, parent, low = _search(adjacent)
+    children_of_roots: dict[N, int] = {}
+    found = set()
+    for node, above in parent.items():
+        if above not in parent:
+            children_of_roots[above] = children_of_roots.get(above, 0) + 1
+        elif low[node] >= number[above]:
+            found.add(above)
+    found.update(root for root, count in children_of_roots.items() if count > 1)
+    return [node for node in adjacent if node in found]
+
+
+class _Search(NamedTuple, Generic[N]):
+    """A depth-first search of an undirected graph: the nodes in the order of finding them, from where each was found,
+    and the lowest number that one edge leads to from it or from what was found below it (Hopcroft and Tarjan 1973)."""
+
+    number: Mapping[N, int]
+    parent: Mapping[N, N]
+    low: Mapping[N, int]
+
+
+def _search(adjacent: Mapping[N, Iterable[N]]) -> _Search[N]:
+    number: dict[N, int] = {}
+    parent: dict[N, N] = {}
+    low: dict[N, int] = {}
+    for root in adjacent:
+        if root in number:
+            continue
+        number[root] = low[root] = len(number)
+        walk = [(root, iter(adjacent[root]))]
+        while walk:
+            node, beside = walk[-1]
+            other = next(beside, None)
+            if other is None:
+                walk.pop()
+                if walk:
+                    above = walk[-1][0]
+                    low[above] = min(low[above], low[node])
+            elif other not in number:
+                number[other] = low[other] = len(number)
+                parent[other] = node
+                walk.append((other, iter(adjacent[other])))
+            elif other != parent.get(node):
+                low[node] = min(low[node], number[other])
+    return _Search(number, parent, low)
