@@ -1,0 +1,166 @@
+"""Parties in; who stands above whom: next above, the whole line up, and where lines meet.
+
+Who is above is what `reports_to` says; where nothing is said of a party, it is who leads its team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from coordlint.facts.parties import above, holders, roles_held, teams_of
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import Forum, Person, Role, Team
+from coordlint.model.org import fact_of
+
+Superior: TypeAlias = Role | Person
+
+# A line is followed so far up; no organisation has as many levels.
+LONGEST = 100
+
+
+def superior_of(party: Declaration) -> Superior | None:
+    """Who is next above a party, None where nobody knows; of several the first.
+
+    It is whom its own `reports_to` names; of a person who says nothing, whom the roles held report to, and the other
+    way about; where none of them says anything, who leads its team. A team's is its lead, a forum's its decider.
+    """
+    return next(iter(next_above(party)), None)
+
+
+def line_above(party: Declaration) -> tuple[Superior, ...]:
+    """All superiors of a party, nearest first, as far as anybody said; a circle is walked once."""
+    return _line(party)
+
+
+def stands_above(one: Declaration, other: Declaration) -> bool:
+    """Whether a party is in the line above another: itself, a role that it holds, or who holds it.
+
+    A forum stands where its decider does, a team where its lead does.
+    """
+    line = _line(other)
+    return bool(line) and not _identities(_in_person(one)).isdisjoint(line)
+
+
+def common_superior(parties: Iterable[Declaration]) -> Superior | None:
+    """The lowest one that is, or stands above, every one of the parties; None where nobody is known to, or none is
+    given."""
+    first, *others = [[*_in_person(party), *_line(party)] for party in dict.fromkeys(parties)] or [[]]
+    everywhere = [_identities(line) for line in others]
+    return next((each for each in first if all(each in line for line in everywhere)), None)
+
+
+@fact_of
+def next_above(party: Declaration) -> Sequence[Superior]:
+    """Everybody who is next above a party; several only where several are named, or roles held report to several."""
+    if isinstance(party, Team):
+        return list(dict.fromkeys(_leads_over(party, party)))
+    if isinstance(party, Forum):
+        upward = [leader for named in party.org.each(party.refs("escalates_to")) for leader in _in_person(named)]
+        return list(dict.fromkeys((*_in_person(party), *upward)))
+    if not isinstance(party, (Role, Person)):
+        return []
+    told = said_above(party)
+    return told if told is not None else _by_team(party)
+
+
+def said_above(party: Superior) -> Sequence[Superior] | None:
+    """Those next above whom `reports_to` names: of the party, else of the roles it holds or of those who hold it.
+
+    None where nobody says anything; what is said and leads nowhere, or outside, gives nobody.
+    """
+    if party.says("reports_to"):
+        return _own(party)
+    if isinstance(party, Person):
+        return _by_roles(party)
+    told = [by for holder in holders(party) if (by := _of_holder(holder)) is not None]
+    return _without(party, told) if told else None
+
+
+def _of_holder(person: Person) -> Sequence[Superior] | None:
+    return _own(person) if person.says("reports_to") else _by_roles(person)
+
+
+@fact_of
+def _by_roles(person: Person) -> Sequence[Superior] | None:
+    """Whom the roles of a person report to; None where no role says anything."""
+    told = [_own(role) for role in roles_held(person.org).get(person, ()) if role.says("reports_to")]
+    return _without(person, told) if told else None
+
+
+def _without(party: Superior, told: Iterable[Sequence[Superior]]) -> Sequence[Superior]:
+    """All that were told of, but the party itself: who holds two roles may be between them."""
+    own = _selves(party)
+    return [each for each in dict.fromkeys(each for every in told for each in every) if each not in own]
+
+
+@fact_of
+def _own(party: Superior) -> Sequence[Superior]:
+    """Those whom a party's own `reports_to` names; who leads what is named there, where that is a team or forum."""
+    found: list[Superior] = []
+    for named in party.org.each(party.refs("reports_to")):
+        found += _leads_over(named, party) if isinstance(named, Team) else _in_person(named)
+    return _without(party, [found])
+
+
+def _by_team(party: Superior) -> Sequence[Superior]:
+    return list(dict.fromkeys(lead for team in teams_of(party) for lead in _leads_over(team, party)))
+
+
+def _leads_over(team: Team, party: Declaration) -> Sequence[Superior]:
+    """Who leads a team, or the first one around it that somebody else than the party leads."""
+    own = _selves(party)
+    for around in (team, *above(team)):
+        leads = _in_person(around)
+        others = [lead for lead in leads if own.isdisjoint(_identities([lead]))]
+        if others or (around.says("lead") and not leads):
+            return others
+    return []
+
+
+def _in_person(party: Declaration) -> Sequence[Superior]:
+    """The roles and people who speak for a party: itself, a team's lead, a forum's decider, else its chair."""
+    if isinstance(party, (Role, Person)):
+        return [party]
+    fields = ("decider", "chair") if isinstance(party, Forum) else ("lead",) if isinstance(party, Team) else ()
+    speaking = next((field for field in fields if party.says(field)), None)
+    found = party.org.each(party.refs(speaking)) if speaking else ()
+    return [each for each in found if isinstance(each, (Role, Person))]
+
+
+def _identities(parties: Iterable[Superior]) -> set[Declaration]:
+    """The same, with the roles that people among them hold, and the holders of roles."""
+    every: set[Declaration] = set()
+    for party in parties:
+        every.add(party)
+        every.update(roles_held(party.org).get(party, ()) if isinstance(party, Person) else holders(party))
+    return every
+
+
+def _selves(party: Declaration) -> set[Declaration]:
+    """What is the same as a party: the roles that a person holds, the one who alone holds a role."""
+    if isinstance(party, Person):
+        return {party, *roles_held(party.org).get(party, ())}
+    alone = holders(party) if isinstance(party, Role) and len(party.refs("held_by")) == 1 else ()
+    return {party, *alone}
+
+
+@fact_of
+def _line(party: Declaration) -> tuple[Superior, ...]:
+    return tuple(_walk_up(party))
+
+
+def _walk_up(party: Declaration) -> Iterator[Superior]:
+    """Breadth first, so that who is nearer comes first."""
+    seen = _selves(party)
+    level: list[Declaration] = [party]
+    count = 0
+    while level:
+        reached = [each for lower in level for each in next_above(lower)]
+        level = []
+        for each in reached:
+            if each not in seen and count < LONGEST:
+                seen.add(each)
+                level.append(each)
+                count += 1
+                yield each
