@@ -155,20 +155,55 @@ def test_an_import_says_first_and_writes_when_asked(tmp_path: Path):
     assert second.code == 0
     assert second.out.splitlines()[-1] == "next: coordlint check 'our org'"
     written = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    assert set(written) == listed
+    assert set(written) == {*listed, ".coordlint-import.json"}
     assert call("check", "our org", *DAY, cwd=tmp_path).code in (0, 1)
 
     third = call("import", "kubernetes-sigs", "sigs.yaml", "--into", "our org", cwd=tmp_path)
     assert (third.code, third.out.split()[0]) == (0, "0")
 
-    edited = next(path for path in root.rglob("*.yaml") if path.name != "coordlint.yaml")
+
+def test_an_import_again_leaves_what_was_edited_since(tmp_path: Path):
+    again = ("import", "kubernetes-sigs", "sigs.yaml", "--into", "org")
+    source, root = tmp_path / "sigs.yaml", tmp_path / "org"
+    shutil.copy(COMMUNITY, source)
+    assert call(*again, cwd=tmp_path).code == 0
+
+    edited = root / "sigs" / "sig-garden.yaml"
     edited.write_text(CLEAN)
-    (root / "coordlint.yaml").unlink()
-    refused = call("import", "kubernetes-sigs", "sigs.yaml", "--into", "our org", cwd=tmp_path)
-    assert (refused.code, refused.out) == (2, "")
-    assert "is there already, with other content, and is not overwritten" in refused.err
+    (root / "people.yaml").unlink()
+    second = call(*again, cwd=tmp_path)
+    assert (second.code, second.out.split(":")[0]) == (
+        0,
+        "0 files written, 6 as they were, 2 kept as somebody edited them",
+    )
+    assert second.err.count("edited") == 0, "there is nothing to compare"
+
+    source.write_text(source.read_text().replace("Grows what the kitchen needs", "Grows what everybody needs"))
+    source.write_text(source.read_text().replace("name: Harvest", "name: Large Harvest"))
+    third = call(*again, cwd=tmp_path)
+    assert third.code == 0
+    assert "`sigs/sig-garden.yaml` was edited, and the source has changed too" in third.err
     assert edited.read_text() == CLEAN
-    assert not (root / "coordlint.yaml").exists(), "nothing else is written either"
+    assert not (root / "people.yaml").exists(), "what was taken away stays away"
+    assert "WG Large Harvest" in (root / "working-groups" / "wg-harvest.yaml").read_text()
+
+
+def test_an_import_leaves_foreign_files(tmp_path: Path):
+    shutil.copy(COMMUNITY, tmp_path / "sigs.yaml")
+    write(tmp_path, {"org/people.yaml": CLEAN})
+    refused = call("import", "kubernetes-sigs", "sigs.yaml", "--into", "org", cwd=tmp_path)
+    assert (refused.code, refused.out) == (2, "")
+    assert "`org/people.yaml` is there already, with other content, and is not overwritten" in refused.err
+    assert [path.name for path in (tmp_path / "org").iterdir()] == ["people.yaml"], "nothing else is written either"
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"files": []}', '{"files": {"a": 1}}', "[" * 100_000])
+def test_a_broken_record_of_an_import_is_told(tmp_path: Path, content: str):
+    shutil.copy(COMMUNITY, tmp_path / "sigs.yaml")
+    write(tmp_path, {"org/.coordlint-import.json": content})
+    refused = call("import", "kubernetes-sigs", "sigs.yaml", "--into", "org", cwd=tmp_path)
+    assert (refused.code, refused.out) == (2, "")
+    assert "is no record of an import" in refused.err
 
 
 def test_what_is_imported_stays_in_its_folder(tmp_path: Path):

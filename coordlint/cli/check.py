@@ -15,7 +15,11 @@ PathsArgument = Annotated[
 ]
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", metavar="DATE", help="The day to check for, such as 2026-03-31. Default: today."),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="The day to check for, such as 2026-03-31. Default: SOURCE_DATE_EPOCH, else today.",
+    ),
 ]
 
 

@@ -56,13 +56,18 @@ def write_new(into: str, files: Mapping[str, bytes]) -> list[str]:
     """
     missing = missing_in(into, files)
     for path in missing:
-        place = os.path.join(into, path)
-        try:
-            os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"`{os.path.dirname(place)}` cannot be made: {error.strerror}") from error
-        write_file(place, files[path])
+        write_below(into, path, files[path])
     return missing
+
+
+def write_below(into: str, path: str, content: bytes) -> None:
+    """Write a file below a folder, and make what folders it needs. Raises UsageError when the disk refuses."""
+    place = os.path.join(into, path)
+    try:
+        os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"`{os.path.dirname(place)}` cannot be made: {error.strerror}") from error
+    write_file(place, content)
 
 
 def _is_there(place: str, content: bytes, advice: str) -> bool:

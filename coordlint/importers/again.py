@@ -1,0 +1,73 @@
+"""What an import gives, what the one before wrote, and what stands there now in; what to write and what to leave out.
+
+The record of an import stands beside what it wrote: each file with its sha256. What is no longer as it was written
+belongs to whoever edited it, and is never written again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+RECORD = ".coordlint-import.json"
+_ABOUT = "what `coordlint import` wrote here, so that it never overwrites what was edited since; keep it in git"
+
+
+class Plan(NamedTuple):
+    """What becomes of each file: paths in the order of names.
+
+    `write` are new, or still as the import before wrote them; `same` are as they should be. `edited` were changed or
+    taken away by somebody and stay so; of them `behind` are those of which the source says something else by now.
+    `foreign` were never imported and are in the way. `gone` are there, and the source no longer gives them.
+    """
+
+    write: tuple[str, ...]
+    same: tuple[str, ...]
+    edited: tuple[str, ...]
+    behind: tuple[str, ...]
+    foreign: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def digest(content: bytes) -> str:
+    """The sha256 of a file's content, as a record has it."""
+    return sha256(content).hexdigest()
+
+
+def plan(files: Mapping[str, bytes], before: Mapping[str, str], present: Mapping[str, str]) -> Plan:
+    """What turns what is present into the files. `before` and `present` give the sha256 at a path."""
+    places: dict[str, list[str]] = {"write": [], "same": [], "edited": [], "foreign": []}
+    for path in sorted(files):
+        there, was = present.get(path), before.get(path)
+        if there == digest(files[path]):
+            place = "same"
+        elif there == was:
+            place = "write"  # not there, and never was; or as it was written
+        else:
+            place = "foreign" if was is None else "edited"
+        places[place].append(path)
+    behind = [path for path in places["edited"] if before[path] != digest(files[path])]
+    gone = [path for path in sorted(before) if path not in files and path in present]
+    return Plan(**{name: tuple(paths) for name, paths in places.items()}, behind=tuple(behind), gone=tuple(gone))
+
+
+def record(files: Mapping[str, bytes], before: Mapping[str, str], planned: Plan) -> bytes:
+    """The record of an import, as the bytes of its file: what was edited keeps the sum that it was written with."""
+    sums = {path: digest(files[path]) for path in (*planned.write, *planned.same)}
+    kept = {path: before[path] for path in (*planned.edited, *planned.gone)}
+    said = {"about": _ABOUT, "files": dict(sorted({**sums, **kept}.items()))}
+    return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def read_record(raw: bytes) -> dict[str, str] | None:
+    """The sums of what an import wrote, by path below its folder; None where it is no such record."""
+    try:
+        said = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    files = said.get("files") if isinstance(said, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
+        return None
+    return {path: each for path, each in files.items() if ".." not in path.split("/") and not path.startswith("/")}
