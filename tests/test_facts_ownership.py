@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from org_kit import ids, org_of, the
 
 from coordlint.facts.claims import rivals
-from coordlint.facts.ownership import answers_for
+from coordlint.facts.ownership import answers_for, outermost
 from coordlint.facts.vacancy import held_up, somebody_acts
-from coordlint.model.base import Declaration
-from coordlint.model.kinds import COLLECTIONS, Role
+from coordlint.model.base import Declaration, Ref
+from coordlint.model.kinds import COLLECTIONS, Meeting, Role, Team
+from coordlint.model.org import Org
+from coordlint.rules import all_rules
 
 MILL = """
 people: {old: {left: 2020-01-01}, new: {}}
@@ -138,3 +142,52 @@ teams:
 """)
     found = [[(claim.team.id, claim.thing) for claim in claims] for claims in rivals(org)]
     assert found == [[("a", "The Mill Race"), ("c", "the mill race/")]]
+
+
+def _look_at_a_chain(teams: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many names are looked up, and atoms made, to see who answers for a meeting of each team in a long line."""
+    lines = "".join(f"  t{number}: {{part_of: t{number + 1}}}\n" for number in range(teams - 1))
+    meetings = "".join(f"  m{number}: {{team: t{number}, cadence: as needed}}\n" for number in range(teams))
+    org = org_of(f"teams:\n{lines}  t{teams - 1}: {{}}\nmeetings:\n{meetings}")
+    counted = 0
+    find = Org.find
+
+    def counting(self: Org, ref: Ref[Any] | None) -> Any:
+        nonlocal counted
+        counted += 1
+        return find(self, ref)
+
+    no_owner = next(rule for rule in all_rules() if rule.name == "meeting/no-owner")
+    assert no_owner.check is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(Org, "find", counting)
+        problems = [problem for each in org.active(Meeting) for problem in no_owner.check(org, each) or ()]
+    assert len(problems) == teams
+    return counted + sum(len(problem.atoms) for problem in problems)
+
+
+def test_a_long_line_of_teams_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work grows with the line, not with its square, however deep the teams lie."""
+    assert _look_at_a_chain(1200, monkeypatch) <= 4.5 * _look_at_a_chain(300, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("team", "outer"),
+    [("bunk", "ship"), ("ship", "ship"), ("galley", "hold"), ("hold", "hold"), ("mast", "mast"), ("round", "round")],
+)
+def test_the_outermost_team(team: str, outer: str) -> None:
+    """What has ended lies in nothing, and nothing lies in it; who names a team that does not exist is the outermost."""
+    org = org_of(
+        """
+teams:
+  ship: {}
+  cabin: {part_of: ship}
+  bunk: {part_of: cabin}
+  hold: {part_of: old-hull}
+  old-hull: {status: ended, part_of: ship}
+  galley: {part_of: hold}
+  mast: {part_of: no-such-team}
+  round: {part_of: round}
+"""
+    )
+    assert outermost(the(Team, org, team)).id == outer

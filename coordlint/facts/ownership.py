@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from coordlint.facts.parties import above
 from coordlint.facts.venues import calls, names_somebody, refreshed_by
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import (
@@ -20,6 +19,7 @@ from coordlint.model.kinds import (
     Team,
     Term,
 )
+from coordlint.model.org import Org, fact
 
 # A part that may name somebody, and the field in which it would; None where a name on the way leads nowhere, so that
 # nobody can know who comes after it.
@@ -82,12 +82,53 @@ def _links(declaration: Declaration) -> Iterator[Link]:
 
 def _team(team: Team) -> Iterator[Link]:
     yield team, "lead"
-    for upper in above(team):
-        yield upper, "owner"
-        yield upper, "lead"
-    top = [team, *above(team)][-1]
-    if top.says("part_of"):
-        yield None
+    upward = _upward(team.org).get(team)
+    if upward is not None:
+        yield from upward.links
+
+
+class _Upward(NamedTuple):
+    """The way up from a team: the first link on it that names somebody, none where none does; and the outermost of the
+    teams in force that it lies in."""
+
+    links: tuple[Link, ...]
+    outermost: Team
+
+
+@fact
+def _upward(org: Org) -> Mapping[Team, _Upward]:
+    """Every team's way up. Where two ways meet, the second one ends: however long a line of teams is, each of its links
+    is looked at once."""
+    found: dict[Team, _Upward] = {}
+    for team in org.all(Team):
+        way, links = _walk_up(team, found)
+        for each in reversed(way):
+            upper = org.find(each.part_of)
+            inside = found.get(upper) if upper is not None and org.is_active(upper) else None
+            found[each] = _Upward(links, inside.outermost if inside is not None else each)
+    return found
+
+
+def _walk_up(team: Team, known: Mapping[Team, _Upward]) -> tuple[list[Team], tuple[Link, ...]]:
+    """The teams from one up to where somebody is named, or to one that is known, and the links that hold for all."""
+    way: dict[Team, None] = {}
+    current = team
+    while current not in known:
+        way[current] = None
+        field = next((field for field in ("owner", "lead") if names_somebody(current, field)), None)
+        if field is not None:
+            return list(way), ((current, field),)
+        upper = current.org.find(current.part_of)
+        if upper is None or upper in way:
+            return list(way), (None,) if current.says("part_of") else ()
+        current = upper
+    return list(way), known[current].links
+
+
+def outermost(team: Team) -> Team:
+    """The outermost of the teams in force that a team lies in; itself where it is part of none."""
+    upward = _upward(team.org).get(team)
+    return upward.outermost if upward is not None else team
 
 
 def _meeting(meeting: Meeting) -> Iterator[Link]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from coordlint.facts.attendance import absent_decider, expected_heads, optional
 from coordlint.facts.holding import holds_something, puts_out_something, says_what_meetings_hold
 from coordlint.facts.memory import first_without_record, has_record, keeps_by_rights
-from coordlint.facts.ownership import answers_for
-from coordlint.facts.parties import above
+from coordlint.facts.ownership import answers_for, outermost
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
 from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings
 from coordlint.finding import Problem, Related
@@ -178,13 +177,12 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
         return
     if answers_for(meeting) is None:
         team, forum = org.find(meeting.team), org.find(meeting.forum)
-        teams = [team, *above(team)] if team else []
         yield Problem(
             meeting.at("chair"),
             f"nobody answers for meeting `{meeting.id}`",
             related=(Related(forum.at(on_key=True), "its forum has no chair"),) if forum else (),
             tip="name a `chair`, or an `owner`",
-            atoms=tuple(atom for each in teams for atom in atoms(each, "lead")),
+            atoms=atoms(outermost(team), "lead") if team else (),
         )
 
 
