@@ -1,14 +1,18 @@
-"""A decision right in; what is added to its calls, and what ties it to other rights and to escalations."""
+"""Decision rights in; what is added to their calls, which ask the same, and what ties them to escalations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
+from coordlint.facts.prose import without_plural, words_in
 from coordlint.facts.references import uses_of
 from coordlint.facts.venues import Call, calls
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import DecisionRight, Escalation
-from coordlint.model.org import fact_of
+from coordlint.model.org import Org, fact_of
+
+ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
 def additions(call: Call) -> Iterator[Node]:
@@ -37,6 +41,42 @@ def are_related(one: DecisionRight, other: DecisionRight) -> bool:
 def _ties(right: DecisionRight) -> tuple[DecisionRight | None, Declaration | None]:
     """What a right is delegated from, and what takes its place."""
     return right.org.find(right.delegated_from), right.org.find(right.replaced_by)
+
+
+def asked_twice(org: Org) -> Iterator[list[DecisionRight]]:
+    """For every question that is asked twice, the active rights that ask it beside one that they have no tie to.
+
+    Case, punctuation, plurals and articles make no difference. Linear, however many ask the same.
+    """
+    by_question: dict[str, list[DecisionRight]] = {}
+    for right in org.active(DecisionRight):
+        asked = right.question
+        if asked and not right.refused:
+            question = " ".join([without_plural(word) for word in words_in(asked) if word not in ARTICLES])
+            by_question.setdefault(question or right.id, []).append(right)
+    for rights in by_question.values():
+        apart = _not_all_related(rights) if len(rights) > 1 else []
+        if apart:
+            yield apart
+
+
+def _not_all_related(rights: Sequence[DecisionRight]) -> list[DecisionRight]:
+    """Those of some rights that are not related to every other: counted, for they cannot all be compared."""
+    tied: dict[Declaration, set[DecisionRight]] = {right: {right} for right in rights}
+    siblings = Counter(_ties(right)[0] for right in rights)
+    for right in rights:
+        for tie in _ties(right):
+            if isinstance(tie, DecisionRight) and tie in tied:
+                tied[right].add(tie)
+                tied[tie].add(right)
+    return [right for right in rights if _count(tied[right], _ties(right)[0], siblings) < len(rights)]
+
+
+def _count(tied: set[DecisionRight], parent: DecisionRight | None, siblings: Mapping[DecisionRight | None, int]) -> int:
+    """How many rights are tied to one, itself among them, or come from the parent that it comes from."""
+    if parent is None:
+        return len(tied)
+    return siblings[parent] + sum(_ties(each)[0] is not parent for each in tied)
 
 
 def can_be_escalated(right: DecisionRight) -> bool:

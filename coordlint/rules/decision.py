@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named, learns, reports_to_decider
 from coordlint.facts.memory import is_kept, keeps_record
-from coordlint.facts.prose import without_plural, words_in
-from coordlint.facts.rights import additions, are_related, can_be_escalated
+from coordlint.facts.rights import additions, are_related, asked_twice, can_be_escalated
 from coordlint.facts.venues import calls, has_venue, listing, meets_at_all
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import DecisionRight
@@ -27,8 +25,6 @@ from coordlint.rule import (
     rule,
 )
 from coordlint.rules.wording import atoms, listed, names
-
-ARTICLES = frozenset(("a", "an", "the", "this"))
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=GAP, once_a_kind=("decider", "nobody decides any of these {count} rights"))
@@ -128,7 +124,7 @@ def declared_twice(org: Org) -> Iterator[Problem]:
 
     Two rights that ask the same are one call that is made twice, by different people or in different rooms. Case,
     punctuation, plurals and articles make no difference. A right that is `delegated_from` the other, two that are
-    delegated from the same, and one that is `replaced_by` the other are in order.
+    delegated from the same, and one that is `replaced_by` the other are in order. However many ask, it is said once.
 
     Bad:
 
@@ -151,23 +147,16 @@ def declared_twice(org: Org) -> Iterator[Problem]:
             decider: head-of-service
             delegated_from: counter-refund
     """
-    by_question: dict[str, list[DecisionRight]] = {}
-    for right in org.active(DecisionRight):
-        asked = right.question
-        if asked and not right.refused:
-            question = " ".join([without_plural(word) for word in words_in(asked) if word not in ARTICLES])
-            by_question.setdefault(question or right.id, []).append(right)
-    for rights in by_question.values():
-        for index, second in enumerate(rights[1:], 1):
-            first = next((right for right in islice(rights, index) if not are_related(right, second)), None)
-            if first is not None:
-                yield Problem(
-                    second.at("question"),
-                    f"{names([first, second])} ask the same question",
-                    related=(Related(first.at("question"), "asked here too"),),
-                    tip="make them one right, with `cases` where the answer depends on something",
-                    atoms=atoms(first, "question"),
-                )
+    for rights in asked_twice(org):
+        first, *others = rights
+        second = next(right for right in others if not are_related(first, right))
+        yield Problem(
+            second.at("question"),
+            f"{names(rights)} ask the same question",
+            related=tuple(Related(each.at("question"), "asked here too") for each in rights[:4] if each is not second),
+            tip="make them one right, with `cases` where the answer depends on something",
+            atoms=tuple(atom for each in rights for atom in atoms(each, "question")),
+        )
 
 
 @rule(
