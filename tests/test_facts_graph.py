@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordlint.facts.graph import articulation_points, bridges, components, loops, reachable
+from coordlint.facts.graph import articulation_points, bridges, components, held_together, loops, reachable
 
 Graph = Mapping[int, list[int]]
 
@@ -78,6 +78,16 @@ def test_without_an_articulation_point_its_part_falls_apart(edges: list[tuple[in
         if len(parts(rest)) > len(parts(undirected(edges))) - was_alone:
             expected.append(node)
     assert articulation_points(undirected(edges)) == expected
+
+
+@given(EDGES)
+def test_the_groups_beside_it_are_those_that_do_not_reach_each_other(edges: list[tuple[int, int]]) -> None:
+    graph = undirected(edges)
+    for node, groups in held_together(graph).items():
+        rest = undirected([edge for edge in edges if node not in edge])
+        found = {frozenset(part & set(graph[node])) for part in parts(rest) if node not in part}
+        assert {frozenset(group) for group in groups} == found - {frozenset()}
+        assert sum(map(len, groups)) == len(set(graph[node]) - {node})
 
 
 @given(EDGES)

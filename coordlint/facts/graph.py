@@ -5,6 +5,7 @@ All are linear in nodes and edges, and none calls itself, so that a chain of any
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -127,16 +128,35 @@ def bridges(adjacent: Mapping[N, Iterable[N]]) -> list[tuple[N, N]]:
 
 def articulation_points(adjacent: Mapping[N, Iterable[N]]) -> list[N]:
     """The nodes of an undirected graph without which what is beside them falls apart, in the order of `adjacent`."""
-    number, parent, low = _search(adjacent)
-    children_of_roots: dict[N, int] = {}
-    found = set()
-    for node, above in parent.items():
-        if above not in parent:
-            children_of_roots[above] = children_of_roots.get(above, 0) + 1
-        elif low[node] >= number[above]:
-            found.add(above)
-    found.update(root for root, count in children_of_roots.items() if count > 1)
-    return [node for node in adjacent if node in found]
+    return list(held_together(adjacent))
+
+
+def held_together(adjacent: Mapping[N, Iterable[N]]) -> Mapping[N, list[list[N]]]:
+    """For each articulation point, the nodes beside it, in the groups that nothing else joins."""
+    search = _search(adjacent)
+    below: dict[N, list[N]] = {}
+    for node, parent in search.parent.items():
+        below.setdefault(parent, []).append(node)
+    found = {}
+    for node in adjacent:
+        groups = _groups_beside(node, adjacent[node], below.get(node, []), search)
+        if len(groups) > 1:
+            found[node] = groups
+    return found
+
+
+def _groups_beside(node: N, beside: Iterable[N], below: Sequence[N], search: _Search[N]) -> list[list[N]]:
+    """What was found below a node hangs together with the rest where an edge leads past the node, further up."""
+    number, parent, low = search
+    firsts = [number[child] for child in below]
+    groups: dict[int, list[N]] = {}
+    for other in dict.fromkeys(beside):
+        place = bisect_right(firsts, number[other]) - 1
+        if place >= 0 and node in parent and low[below[place]] < number[node]:
+            place = -1
+        if other != node:
+            groups.setdefault(place, []).append(other)
+    return list(groups.values())
 
 
 class _Search(NamedTuple, Generic[N]):

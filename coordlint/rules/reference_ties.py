@@ -21,6 +21,9 @@ from coordlint.rules.wording import atoms, counted
 # The relations in which nothing may lead back to itself.
 ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
 
+# Of a circle of more than so many, the first are named and the others counted.
+MOST_NAMED = 6
+
 # Where something ended still does harm: it answers for, is the venue of, stands above, or receives.
 LIVE_FIELDS = frozenset(
     (
@@ -78,7 +81,10 @@ def cycle(org: Org) -> Iterator[Problem]:
 
 
 def _loop(field: str, way: list[Declaration]) -> Problem:
-    words = " → ".join(f"`{each.id}`" for each in [*way, way[0]])
+    shown = [f"`{each.id}`" for each in way]
+    if len(shown) > MOST_NAMED:
+        shown = [*shown[:3], f"… and {len(shown) - 3} more …"]
+    words = " → ".join([*shown, f"`{way[0].id}`"])
     others = [Related(each.at(field, on_key=True), "and on from here") for each in way[1:4]]
     return Problem(
         way[0].at(field, way[1 % len(way)]),
