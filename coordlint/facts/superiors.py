@@ -6,6 +6,7 @@ Who is above is what `reports_to` says; where nothing is said of a party, it is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from coordlint.facts.parties import above, holders, roles_held, teams_of
@@ -39,14 +40,14 @@ def stands_above(one: Declaration, other: Declaration) -> bool:
     A forum stands where its decider does, a team where its lead does.
     """
     line = _line(other)
-    return bool(line) and not _identities(_in_person(one)).isdisjoint(line)
+    return bool(line) and any(not one_with(each).isdisjoint(line) for each in _in_person(one))
 
 
 def common_superior(parties: Iterable[Declaration]) -> Superior | None:
     """The lowest one that is, or stands above, every one of the parties; None where nobody is known to, or none is
     given."""
     first, *others = [[*_in_person(party), *_line(party)] for party in dict.fromkeys(parties)] or [[]]
-    everywhere = [_identities(line) for line in others]
+    everywhere = [{one for each in line for one in one_with(each)} for line in others]
     return next((each for each in first if all(each in line for line in everywhere)), None)
 
 
@@ -70,7 +71,7 @@ def said_above(party: Superior) -> Sequence[Superior] | None:
     None where nobody says anything; what is said and leads nowhere, or outside, gives nobody.
     """
     if party.says("reports_to"):
-        return _own(party)
+        return named_above(party)
     if isinstance(party, Person):
         return _by_roles(party)
     told = [by for holder in holders(party) if (by := _of_holder(holder)) is not None]
@@ -78,13 +79,13 @@ def said_above(party: Superior) -> Sequence[Superior] | None:
 
 
 def _of_holder(person: Person) -> Sequence[Superior] | None:
-    return _own(person) if person.says("reports_to") else _by_roles(person)
+    return named_above(person) if person.says("reports_to") else _by_roles(person)
 
 
 @fact_of
 def _by_roles(person: Person) -> Sequence[Superior] | None:
     """Whom the roles of a person report to; None where no role says anything."""
-    told = [_own(role) for role in roles_held(person.org).get(person, ()) if role.says("reports_to")]
+    told = [named_above(role) for role in roles_held(person.org).get(person, ()) if role.says("reports_to")]
     return _without(person, told) if told else None
 
 
@@ -95,7 +96,7 @@ def _without(party: Superior, told: Iterable[Sequence[Superior]]) -> Sequence[Su
 
 
 @fact_of
-def _own(party: Superior) -> Sequence[Superior]:
+def named_above(party: Superior) -> Sequence[Superior]:
     """Those whom a party's own `reports_to` names; who leads what is named there, where that is a team or forum."""
     found: list[Superior] = []
     for named in party.org.each(party.refs("reports_to")):
@@ -104,15 +105,24 @@ def _own(party: Superior) -> Sequence[Superior]:
 
 
 def _by_team(party: Superior) -> Sequence[Superior]:
-    return list(dict.fromkeys(lead for team in teams_of(party) for lead in _leads_over(team, party)))
+    leads = (lead for team in home_teams(party) for lead in _leads_over(team, party))
+    return [lead for lead in dict.fromkeys(leads) if lead is not party]
+
+
+def home_teams(party: Superior) -> Sequence[Team]:
+    """The teams of a role or person; of a role that is in none, those of who holds it."""
+    own = teams_of(party)
+    if own or not isinstance(party, Role) or party.says("team"):
+        return own
+    return list(dict.fromkeys(team for holder in holders(party) for team in teams_of(holder)))
 
 
 def _leads_over(team: Team, party: Declaration) -> Sequence[Superior]:
     """Who leads a team, or the first one around it that somebody else than the party leads."""
     own = _selves(party)
-    for around in (team, *above(team)):
+    for around in (team, *islice(above(team), LONGEST)):
         leads = _in_person(around)
-        others = [lead for lead in leads if own.isdisjoint(_identities([lead]))]
+        others = [lead for lead in leads if own.isdisjoint(one_with(lead))]
         if others or (around.says("lead") and not leads):
             return others
     return []
@@ -128,21 +138,17 @@ def _in_person(party: Declaration) -> Sequence[Superior]:
     return [each for each in found if isinstance(each, (Role, Person))]
 
 
-def _identities(parties: Iterable[Superior]) -> set[Declaration]:
-    """The same, with the roles that people among them hold, and the holders of roles."""
-    every: set[Declaration] = set()
-    for party in parties:
-        every.add(party)
-        every.update(roles_held(party.org).get(party, ()) if isinstance(party, Person) else holders(party))
-    return every
+@fact_of
+def one_with(party: Superior) -> frozenset[Declaration]:
+    """A person with the roles held, or a role with its holders."""
+    others = roles_held(party.org).get(party, ()) if isinstance(party, Person) else holders(party)
+    return frozenset((party, *others))
 
 
 def _selves(party: Declaration) -> set[Declaration]:
     """What is the same as a party: the roles that a person holds, the one who alone holds a role."""
-    if isinstance(party, Person):
-        return {party, *roles_held(party.org).get(party, ())}
-    alone = holders(party) if isinstance(party, Role) and len(party.refs("held_by")) == 1 else ()
-    return {party, *alone}
+    is_one = isinstance(party, Person) or (isinstance(party, Role) and len(party.refs("held_by")) == 1)
+    return set(one_with(party)) if is_one and isinstance(party, (Role, Person)) else {party}
 
 
 @fact_of

@@ -19,6 +19,7 @@ MODULES = (
     "forum",
     "decision",
     "handoff",
+    "reporting",
     "initiative",
 )
 
