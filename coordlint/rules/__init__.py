@@ -21,6 +21,7 @@ MODULES = (
     "handoff",
     "reporting",
     "initiative",
+    "lifecycle",
 )
 
 # The sets of default rules, oldest first. New rules join later editions only.

@@ -51,7 +51,7 @@ def no_charter(_org: Org, forum: Forum) -> Iterator[Problem]:
         )
 
 
-@rule(WARNING, weakness=GAP, claims_absence=True)
+@rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("lifecycle/past-until",))
 def never_meets(org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum meets, or says that it works without meeting.
 

@@ -179,7 +179,10 @@ def duplicate_id(org: Org) -> Iterator[Problem]:
 
         # file: legal.yaml
         forums:
-          partner-terms: {charter: "Agrees on the terms that partners get."}
+          partner-terms:
+            charter: Agrees on the terms that partners get.
+            because: Two partners compared their contracts.
+            review_every: year
         # file: sales.yaml
         teams:
           partners: {purpose: "Win partners who sell for us.", lead: ext/kim}

@@ -95,7 +95,9 @@ def _loop(field: str, way: list[Declaration]) -> Problem:
     )
 
 
-@rule(ERROR, preset=CORRECTNESS, weakness=ACCRETION, yields_to=("ownership/owner-left",))
+@rule(
+    ERROR, preset=CORRECTNESS, weakness=ACCRETION, yields_to=("ownership/owner-left", "lifecycle/outlived-its-reason")
+)
 def ended(org: Org) -> Iterator[Problem]:
     """What is in force leans on nothing that has ended.
 
@@ -125,6 +127,8 @@ def ended(org: Org) -> Iterator[Problem]:
             chair: cfo
             decider: cfo
             deputy: ext/sam
+            because: One product had three prices.
+            review_every: year
         decision_rights:
           list-prices:
             question: What does a product cost?
