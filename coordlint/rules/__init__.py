@@ -17,6 +17,7 @@ MODULES = (
     "ownership",
     "meeting",
     "forum",
+    "forum_scope",
     "decision",
     "handoff",
     "reporting",
