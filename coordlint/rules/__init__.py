@@ -20,6 +20,8 @@ MODULES = (
     "forum_scope",
     "decision",
     "handoff",
+    "handoff_chain",
+    "handoff_steps",
     "reporting",
     "initiative",
     "lifecycle",

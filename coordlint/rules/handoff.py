@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from coordlint.facts.passing import delivers_records
 from coordlint.facts.sides import leaves_out
 from coordlint.facts.venues import names_somebody
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Node
 from coordlint.model.kinds import Handoff, Meeting, Team
 from coordlint.model.org import Org
-from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
+from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, INFO, STRICT, WARNING, rule
 from coordlint.rules.wording import atoms
+
+# A path of the repository, or a link.
+_LEADS_SOMEWHERE = re.compile(r"\./|[A-Za-z][A-Za-z0-9+.-]*:\S")
 
 
 @rule(ERROR, preset=CORRECTNESS, weakness=GAP, once_a_kind=("to", "none of the {count} handoffs names who receives"))
@@ -30,6 +35,7 @@ def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
             accepts_when: The patient's number is on it
             accepted_by: ward-nurse
             accept_within: 2h
+            if_refused: chief-technician
 
     Good:
 
@@ -41,6 +47,7 @@ def no_receiver(_org: Org, handoff: Handoff) -> Iterator[Problem]:
             accepts_when: The patient's number is on it
             accepted_by: ward-nurse
             accept_within: 2h
+            if_refused: chief-technician
     """
     if not handoff.data.get("to") and not _says(handoff, "to"):
         yield Problem(
@@ -88,6 +95,7 @@ def no_acceptance(_org: Org, handoff: Handoff) -> Iterator[Problem]:
             to: onboarding
             delivers: The signed contract
             accepts_when: [A contact at the customer is named, The promised dates are written down]
+            if_refused: sales-lead
             accepted_by: onboarding-lead
             accept_within: 1d
     """
@@ -254,3 +262,100 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
                 tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
                 atoms=atoms(team, "takes_in"),
             )
+
+
+@rule(
+    INFO,
+    weakness=GAP,
+    once_a_kind=("if_refused", "none of the {count} handoffs says where it goes when it is refused"),
+    yields_to=("handoff/no-receiver",),
+)
+def refusal_goes_nowhere(org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """What is refused goes to somebody.
+
+    A hand-off that may be refused, because it says what must be there, is sometimes refused. Where a whole team gave
+    it, or anybody may give, nobody in particular gets it back, and it lies between the two. `if_refused` names who
+    takes it up, or the hand-off that it becomes. What a role gives goes back to that role, and needs no other word.
+
+    Bad:
+
+        handoffs:
+          claim-to-payment:   # expect: handoff/refusal-goes-nowhere
+            from: claims
+            to: payments
+            delivers: A claim that somebody approved
+            accepts_when: The account number is checked
+            accepted_by: payments-lead
+            accept_within: 1d
+
+    Good:
+
+        handoffs:
+          claim-to-payment:
+            from: claims
+            to: payments
+            delivers: A claim that somebody approved
+            accepts_when: The account number is checked
+            accepted_by: payments-lead
+            accept_within: 1d
+            if_refused: claims-desk
+    """
+    if handoff.says("if_refused") or not handoff.data.get("accepts_when"):
+        return
+    if handoff.from_anyone or any(isinstance(giver, Team) and not giver.external for giver in org.each(handoff.from_)):
+        yield Problem(
+            handoff.at("if_refused"),
+            f"nobody is named who takes handoff `{handoff.id}` back when it is refused",
+            tip="name who mends it, or the hand-off that it becomes: `if_refused: …`",
+            atoms=atoms(handoff, "to"),
+        )
+
+
+@rule(INFO, preset=STRICT, weakness=GAP)
+def delivers_undeclared(org: Org, handoff: Handoff) -> Iterator[Problem]:
+    """What is handed over is a record that somebody keeps.
+
+    What is delivered in words has no owner, no place and no reader of its own, and nobody can see what else hangs on
+    it. It is asked for once any hand-off delivers a declared record. What anybody may give is in nobody's keeping yet,
+    and a path or a link leads to what is delivered, so neither is told.
+
+    Bad:
+
+        records:
+          tide-tables: {keeps: High and low water at each quay., owner: harbour-master}
+        handoffs:
+          tides-to-pilots:
+            from: harbour-office
+            to: pilots
+            delivers: tide-tables
+          soundings-to-pilots:
+            from: harbour-office
+            to: pilots
+            delivers: How deep the channel was this week   # expect: handoff/delivers-undeclared
+
+    Good:
+
+        records:
+          tide-tables: {keeps: High and low water at each quay., owner: harbour-master}
+          soundings: {keeps: How deep the channel was in each week., owner: harbour-master}
+        handoffs:
+          tides-to-pilots:
+            from: harbour-office
+            to: pilots
+            delivers: tide-tables
+          soundings-to-pilots:
+            from: harbour-office
+            to: pilots
+            delivers: soundings
+    """
+    if handoff.from_anyone or not delivers_records(org):
+        return
+    for index, ref in enumerate(handoff.delivers):
+        if ref.is_text and not _LEADS_SOMEWHERE.match(ref.text):
+            listed = isinstance(handoff.data["delivers"], list)
+            yield Problem(
+                handoff.at("delivers", index) if listed else handoff.at("delivers"),
+                f"handoff `{handoff.id}` delivers something that is no record",
+                tip="declare a record that says what it keeps and who owns it, and name that",
+            )
+            return
