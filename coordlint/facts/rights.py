@@ -32,6 +32,12 @@ def _conditions(part: Node) -> Mapping[str, object]:
     return when if isinstance(when, Mapping) else {}
 
 
+def vetoes(call: Call) -> tuple[list[str], list[Node]]:
+    """Who must agree to a call, as they are named, and the parts that say so: it or its right, and what is added."""
+    parts = [part for part in (call.speaker("agrees"), *additions(call)) if part.refs("agrees")]
+    return list(dict.fromkeys(ref.text for part in parts for ref in part.refs("agrees"))), parts
+
+
 def are_related(one: DecisionRight, other: DecisionRight) -> bool:
     """Whether one is delegated from the other, both from one, or one takes the other's place."""
     return other in _ties(one) or one in _ties(other) or _ties(one)[0] is _ties(other)[0] is not None

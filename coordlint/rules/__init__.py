@@ -24,6 +24,9 @@ MODULES = (
     "handoff_steps",
     "reporting",
     "initiative",
+    "load",
+    "load_limits",
+    "fragility",
     "lifecycle",
 )
 

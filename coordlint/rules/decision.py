@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named, learns, reports_to_decider
 from coordlint.facts.memory import is_kept, keeps_record
-from coordlint.facts.rights import additions, are_related, asked_twice, can_be_escalated
+from coordlint.facts.rights import are_related, asked_twice, can_be_escalated, vetoes
 from coordlint.facts.venues import calls, has_venue, listing, meets_at_all
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import DecisionRight
@@ -326,13 +326,12 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
     if "agrees" not in right.data and "cases" not in right.data and "also" not in right.data:
         return
     for call in calls(right):
-        parts = [call.speaker("agrees"), *additions(call)]
-        vetoes = list(dict.fromkeys(ref.text for part in parts for ref in part.refs("agrees")))
-        if len(vetoes) > max:
-            where, *others = [part for part in parts if part.refs("agrees")]
+        named, parts = vetoes(call)
+        if len(named) > max:
+            where, *others = parts
             yield Problem(
                 where.at("agrees"),
-                f"{listed([f'`{veto}`' for veto in vetoes], 5)} must all agree before `{right.id}` is decided",
+                f"{listed([f'`{veto}`' for veto in named], 5)} must all agree before `{right.id}` is decided",
                 related=tuple(Related(part.at("agrees"), "and these") for part in others[:3]),
                 tip=f"let at most {max} stop it, and ask the others: `consulted: […]`",
             )

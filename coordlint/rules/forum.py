@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from coordlint.facts.heads import voices
 from coordlint.facts.holding import may_be_meant
-from coordlint.facts.parties import has_left, is_there
 from coordlint.facts.references import uses_of
+from coordlint.facts.vacancy import is_one_alone
 from coordlint.facts.venues import calls, decided_in, meetings_name_forums, meetings_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Forum, Meeting, Person, Role, Team
+from coordlint.model.kinds import DecisionRight, Forum, Meeting, Team
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, ERROR, FRAGILITY, GAP, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
@@ -153,13 +153,14 @@ def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
     WARNING,
     weakness=FRAGILITY,
     once_a_kind=("deputy", "{count} forums hang on one chair each, and none names a deputy"),
-    yields_to=("ownership/owner-left",),
+    yields_to=("ownership/owner-left", "fragility/no-deputy"),
 )
 def no_deputy(org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum can meet without its chair.
 
     Where the chair is one person, a fortnight's holiday stops whatever the forum has to settle. A `deputy` of the forum
     or of the chair's role is enough; so are two chairs. Where it is not said who holds the role, nothing is said here.
+    Where the chair's role has no deputy, that is told at the role.
 
     Bad:
 
@@ -185,7 +186,7 @@ def no_deputy(org: Org, forum: Forum) -> Iterator[Problem]:
     if forum.says("deputy"):
         return
     chair = org.find(forum.chair)
-    if chair is None or not _is_one_alone(chair):
+    if chair is None or not is_one_alone(chair):
         return
     yield Problem(
         forum.at("chair"),
@@ -194,15 +195,6 @@ def no_deputy(org: Org, forum: Forum) -> Iterator[Problem]:
         tip="name who chairs in their absence: `deputy: …`",
         atoms=(*atoms(chair, "held_by"), *atoms(forum, "deputy")),
     )
-
-
-def _is_one_alone(chair: Role | Person) -> bool:
-    """Whether a chair is known to be one person whom nobody stands in for."""
-    if isinstance(chair, Person):
-        return not has_left(chair)
-    if chair.says("deputy") or chair.held_as != "one" or (chair.headcount or 1) > 1:
-        return False
-    return len(chair.refs("held_by")) == 1 and is_there(chair)
 
 
 @rule(WARNING, weakness=CONTRADICTION, yields_to=("decision/declared-twice",))

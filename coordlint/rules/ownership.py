@@ -156,6 +156,7 @@ def owner_left(org: Org) -> Iterator[Problem]:
         roles:
           plant-manager:
             held_by: maria-costa
+            deputy: production-lead
         decision_rights:
           stop-the-line:
             question: Do we stop the line for a suspected defect?

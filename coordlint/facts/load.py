@@ -1,0 +1,83 @@
+"""Roles, people and teams in; how much each of them carries: roles, forums, decisions, initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from coordlint.facts.parties import holders, leads_of, roles_held
+from coordlint.facts.venues import calls
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
+from coordlint.model.org import Org, fact
+
+K = TypeVar("K", bound=Declaration)
+V = TypeVar("V", bound=Declaration)
+
+
+def _table(pairs: Iterable[tuple[K, V]]) -> Mapping[K, list[V]]:
+    table: dict[K, dict[V, None]] = {}
+    for key, value in pairs:
+        table.setdefault(key, {})[value] = None
+    return {key: list(values) for key, values in table.items()}
+
+
+@fact
+def hats(org: Org) -> Mapping[Person, list[Declaration]]:
+    """For each person, the roles held and the forums chaired.
+
+    A role that chairs one forum is one hat together with it; each further forum that it chairs is another.
+    """
+    return _table([*_held(org), *_chaired(org)])
+
+
+def _held(org: Org) -> Iterator[tuple[Person, Declaration]]:
+    yield from ((person, role) for person, roles in roles_held(org).items() for role in roles)
+
+
+def _chaired(org: Org) -> Iterator[tuple[Person, Declaration]]:
+    chairing: set[Declaration] = set()
+    for forum in org.active(Forum):
+        for chair in org.each(forum.refs("chair")):
+            if isinstance(chair, Person):
+                yield chair, forum
+            elif chair in chairing:
+                yield from ((holder, forum) for holder in holders(chair))
+            chairing.add(chair)
+
+
+@fact
+def forums_led(org: Org) -> Mapping[Person, list[Forum]]:
+    """For each person, the forums of which they are the chair or the decider, themselves or through a role."""
+    return _table(
+        (person, forum)
+        for forum in org.active(Forum)
+        for leading in leads_of(forum)
+        for person in _in_person(leading.party)
+    )
+
+
+def _in_person(party: Declaration) -> list[Person]:
+    if isinstance(party, Role):
+        return holders(party)
+    return [party] if isinstance(party, Person) else []
+
+
+@fact
+def rights_of(org: Org) -> Mapping[Declaration, list[DecisionRight]]:
+    """For each role and person, the rights of which they decide any call; what a forum decides is its decider's."""
+    return _table((decider, right) for right in org.active(DecisionRight) for decider in _deciding(right))
+
+
+def _deciding(right: DecisionRight) -> Iterator[Declaration]:
+    for call in calls(right):
+        for decider in right.org.each(call.refs("decider")):
+            yield from decider.org.each(decider.refs("decider")) if isinstance(decider, Forum) else (decider,)
+
+
+@fact
+def initiatives_of(org: Org) -> Mapping[Team, list[Initiative]]:
+    """For each team, the initiatives that it takes part in."""
+    return _table(
+        (team, initiative) for initiative in org.active(Initiative) for team in org.each(initiative.refs("teams"))
+    )
