@@ -24,6 +24,7 @@ MODULES = (
     "handoff_steps",
     "reporting",
     "initiative",
+    "initiative_dates",
     "load",
     "load_limits",
     "fragility",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordlint.facts.reasons import is_over
 from coordlint.facts.venues import calls, names_somebody
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Initiative
@@ -95,7 +96,7 @@ def decision_unassigned(org: Org, initiative: Initiative) -> Iterator[Problem]:
 
     An initiative that waits for a call which nobody may make waits for ever. A right that is in force and has no
     decider is told at the right; here those remain that are only proposed or paused, and that the initiative needs all
-    the same.
+    the same. What has ended nobody need decide.
 
     Bad:
 
@@ -130,7 +131,9 @@ def decision_unassigned(org: Org, initiative: Initiative) -> Iterator[Problem]:
         return
     for need in initiative.needs:
         right = org.find(need.decision) if "decision" in need.data else None
-        if right is not None and not right.refused and not all(call.has_decider for call in calls(right)):
+        if right is None or right.refused or is_over(right):
+            continue
+        if not all(call.has_decider for call in calls(right)):
             yield Problem(
                 need.at("decision"),
                 f"initiative `{initiative.id}` needs `{right.id}`, which nobody decides",
