@@ -7,18 +7,18 @@ the same Run.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from coordlint.config import Chosen
 from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
+from coordlint.fingerprint import digest, mark_of, parts_of
 from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org
 from coordlint.rule import Check, Rule
 
 Atom = tuple[str, str, str]
@@ -28,7 +28,6 @@ Locate = Callable[[Place], Span]
 ONCE_FROM = 5
 # So many of the things that a cause explains are named beside it.
 MOST_EFFECTS = 3
-_NUMBER = re.compile(r"\d+")
 CRASHED = "coordlint/rule-crashed"
 UNREADABLE = "coordlint/unreadable-file"
 
@@ -101,18 +100,11 @@ def _say(chosen: Chosen, problem: Problem) -> _Said:
 
 
 def _atoms_of(problem: Problem) -> Iterator[Atom]:
-    collection, id, below = _parts_of(problem.way)
+    collection, id, below = parts_of(problem.way)
     if collection == LogEntry.collection:
         id = f"{problem.where.path}:{id}"  # an entry is told apart by its place
     if collection:
         yield collection, id, next((step for step in below if isinstance(step, str)), "")
-
-
-def _parts_of(way: Route) -> tuple[str, str, Route]:
-    """The collection of a route, the id in it (of the log, the number), and the rest of the way."""
-    steps = way[1:] if way and isinstance(way[0], int) else way
-    collection, id = [*map(str, steps[:2]), "", ""][:2]
-    return collection, id, steps[2:]
 
 
 class _Look:
@@ -242,11 +234,11 @@ def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]
 def _with_effects(root: _Said, explained: list[_Said]) -> _Said:
     if len(explained) == 1:
         return root
-    own = _parts_of(root.problem.way)[:2]
+    own = parts_of(root.problem.way)[:2]
     effects = [
         Related(each.problem.where, f"and so {each.problem.message}")
         for each in explained
-        if each is not root and _parts_of(each.problem.way)[:2] != own
+        if each is not root and parts_of(each.problem.way)[:2] != own
     ]
     related = (*root.problem.related, *effects[:MOST_EFFECTS])
     severity = max(each.severity for each in explained)
@@ -280,7 +272,7 @@ def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list
             kept += alike
             continue
         field, message = rule.once_a_kind
-        if any(declaration.says(field) for declaration in org.active(rule.subject)):
+        if any(declaration.says_below(field) for declaration in org.active(rule.subject)):
             kept += alike
             continue
         first, *others = alike
@@ -295,11 +287,11 @@ def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list
 def _found(org: Org, kept: Iterable[_Said], locate: Locate, identity: str) -> list[Finding]:
     """The findings, sorted; those that are alike to the last word are told apart by their order."""
     seen: Counter[str] = Counter()
-    pairs = [(_find(each, locate), _mark(org, each, identity)) for each in kept]
+    pairs = [(_find(each, locate), mark_of(org, each.rule, each.problem, each.of_kind, identity)) for each in kept]
     finished = []
-    for finding, mark in sorted(pairs, key=lambda pair: _sort_key(pair[0])):
-        finished.append(finding._replace(fingerprint=_digest(f"{mark}\x00{seen[mark]}")))
-        seen[mark] += 1
+    for finding, same in sorted(pairs, key=lambda pair: _sort_key(pair[0])):
+        finished.append(finding._replace(fingerprint=digest(f"{same}\x00{seen[same]}")))
+        seen[same] += 1
     return finished
 
 
@@ -328,73 +320,23 @@ def _span(where: Place | Span, locate: Locate) -> Span:
 
 def _subject(way: Route) -> tuple[str, str]:
     """The kind and id of the declaration that a route leads into."""
-    collection, id, _ = _parts_of(way)
+    collection, id, _ = parts_of(way)
     if collection not in COLLECTIONS:
         return "", ""
     return COLLECTIONS[collection].kind, "" if collection == LogEntry.collection else id
 
 
-def _mark(org: Org, said: _Said, identity: str) -> str:
-    """What makes a finding the same finding: its rule, its declaration, and the way there with items for indices."""
-    problem = said.problem
-    if said.of_kind:
-        about: Iterable[str] = (said.of_kind,)
-    elif _parts_of(problem.way)[0]:
-        about = _with_items(org, problem)
-    else:
-        about = (problem.where.path, _NUMBER.sub("#", problem.message))  # lines and columns move
-    return "\x00".join((identity, said.rule, *about))
-
-
-def _with_items(org: Org, problem: Problem) -> Iterator[str]:
-    route = problem.way[1:] if isinstance(problem.way[0], int) else problem.way
-    kind = COLLECTIONS.get(str(route[0]))
-    data: object = None
-    if kind is LogEntry and len(route) > 1:
-        # An entry has no id: it is what it says.
-        lead = len(problem.way) - len(route)
-        data = _entries(org).get((problem.where.path, problem.way[: lead + 2]))
-        yield _as_text(data)
-    elif kind and len(route) > 1:
-        declaration = org.get(kind, str(route[1]))
-        data = declaration.data if declaration else None
-        yield from (kind.collection, str(route[1]))
-    else:
-        yield from map(str, route[:2])
-    for step in route[2:]:
-        if isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else None
-            yield _as_text(data)
-        else:
-            data = data.get(step) if isinstance(data, dict) else None
-            yield step
-
-
-@fact
-def _entries(org: Org) -> Mapping[tuple[str, Route], Mapping[str, Any]]:
-    """What happened, by the place where it is told."""
-    return {(each.path, each.route): each.data for each in org.all(LogEntry)}
-
-
-def _as_text(data: object) -> str:
-    """Data as a text that does not depend on the order of keys."""
-    from json import dumps
-
-    return dumps(data, sort_keys=True, default=str)
-
-
-def _digest(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
 def _notes(org: Org, held_back: list[str]) -> tuple[str, ...]:
-    if not held_back:
-        return ()
-    what = "a file" if org.unread else "a declaration"
-    rules = f"{len(held_back)} rule{'s' * (len(held_back) > 1)}"
-    return (
-        f"{rules} that would conclude that something is missing did not run, because {what} could not be read: "
-        f"mend that first",
-    )
+    notes = []
+    if held_back:
+        rules = f"{len(held_back)} rule{'s' * (len(held_back) > 1)}"
+        what = org.refused[0].label if org.refused and org.refused[0].id else "an entry"
+        unread = f"`{org.unread[0]}`" if org.unread else f"{what} in `{org.refused[0].path}`"
+        others = len(org.unread or org.refused) - 1
+        notes.append(
+            f"{rules} that would conclude that something is missing did not run, because {unread}"
+            f"{f' (and {others} more)' if others else ''} could not be read: mend that first"
+        )
+    if "waive" in org.house.data or any("waive" in each.data for each in org.all(Declaration)):
+        notes.append("`waive` is read, and silences nothing yet: what is waived is told all the same")
+    return tuple(notes)

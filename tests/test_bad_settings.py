@@ -52,6 +52,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path):
     ended = shut_out(tmp_path, "check", "--format", "concise", *DAY)
     assert ended.code == 2
     assert "shut.yaml: error[coordlint/unreadable-file] the file cannot be read: permission denied" in ended.out
+    assert [shut_out(tmp_path, "render", "--into", "out", *more).code for more in ([], ["--check"])] == [2, 2]
     assert "bad.yaml:1:22: error[shape/bad-value]" in ended.out
 
 

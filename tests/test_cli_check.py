@@ -138,6 +138,12 @@ def test_max_findings_limits_no_machine(several: Path):
     assert few.out.count("\n") > 1
 
 
+def test_statistics_are_for_people(several: Path):
+    ended = call("check", "--statistics", "--format", "json", *DAY, cwd=several)
+    assert (ended.code, ended.out) == (2, "")
+    assert "--statistics is a table for people" in ended.err
+
+
 def test_statistics_counts_by_rule(several: Path):
     ended = call("check", "--statistics", *DAY, cwd=several)
     rows = [line.split() for line in ended.out.splitlines() if "/" in line]

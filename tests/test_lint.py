@@ -267,7 +267,7 @@ def test_what_claims_an_absence_waits_for_every_declaration() -> None:
     assert {name for name, _ in told(list(found))} == {"other"}
     assert len(notes) == 1
     assert notes[0].startswith(
-        "1 rule that would conclude that something is missing did not run, because a declaration "
+        "1 rule that would conclude that something is missing did not run, because team `broken` in `a.yaml` "
     )
     assert lint_of(TEAMS, absence, other)[1] == ()
 
@@ -277,7 +277,7 @@ def test_what_needs_every_file_waits_for_files_only() -> None:
     assert len(lint_of(BROKEN, names)[0]) == 3
     found, notes = lint_of(f"{TEAMS}<<<<<<< HEAD\n", names)
     assert found == ()
-    assert "because a file could not be read" in notes[0]
+    assert "because `a.yaml` could not be read" in notes[0]
 
 
 def test_a_refused_declaration_is_not_looked_at() -> None:

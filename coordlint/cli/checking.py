@@ -39,7 +39,10 @@ def check(
     level = _severity(fail_on)
     day = day_of(as_of)
     asked = Asked(tuple(select), tuple(ignore), preset)
-    shown = "statistics" if statistics else _known_format(format)
+    shown = _known_format(format)
+    if statistics and shown != "text":
+        raise UsageError(f"--statistics is a table for people, and does not come as {shown}; leave one of the two out")
+    shown = "statistics" if statistics else shown
     workspaces = [(Workspace(root, prefix_of(root)), files) for root, files in roots(paths)]
     if show_files or show_settings:
         return _show(workspace for workspace, _ in workspaces) if show_files else _settings(workspaces, asked)

@@ -22,6 +22,7 @@ from coordlint.manual.manifest import (
     Difference,
     Owned,
     check_paths,
+    day_of,
     differences,
     digest,
     manifest,
@@ -43,16 +44,18 @@ class Written(NamedTuple):
     removed: int
 
 
-def write_folder(into: str, files: Mapping[str, bytes], *, source_root: str, within: str = "") -> Written:
+def write_folder(
+    into: str, files: Mapping[str, bytes], *, source_root: str, within: str = "", as_of: str = ""
+) -> Written:
     """Make a folder hold exactly these files, and leave every foreign file alone.
 
-    The manifest is written with them. `within` names the folder that `into` must not leave, for a place that comes from
-    a file and not from the command line. Raises UsageError for a folder that must not be written, and when the disk
-    refuses.
+    The manifest is written with them, and in it `as_of`, the day that they speak of. `within` names the folder that
+    `into` must not leave, for a place that comes from a file and not from the command line. Raises UsageError for a
+    folder that must not be written, and when the disk refuses.
     """
     check_paths(files)
     folder = _allowed(into, source_root, within)
-    files = {**files, MANIFEST: manifest(files)}
+    files = {**files, MANIFEST: manifest(files, as_of=as_of)}
     with _telling(f"write `{into}`"):
         _look(folder, into, files)
         os.makedirs(folder, exist_ok=True)
@@ -60,10 +63,17 @@ def write_folder(into: str, files: Mapping[str, bytes], *, source_root: str, wit
             return _write(folder, into, files)
 
 
-def compare_folder(into: str, files: Mapping[str, bytes]) -> list[Difference]:
+def day_written(into: str) -> str:
+    """The day that what was written into a folder speaks of; "" where nothing says it."""
+    with _telling(f"read `{into}`"):
+        raw = _manifest(os.path.realpath(into))
+    return day_of(raw) if raw is not None else ""
+
+
+def compare_folder(into: str, files: Mapping[str, bytes], as_of: str = "") -> list[Difference]:
     """How a folder differs from these files, by path; a folder that is not there lacks all. Nothing is written."""
     check_paths(files)
-    files = {**files, MANIFEST: manifest(files)}
+    files = {**files, MANIFEST: manifest(files, as_of=as_of)}
     folder = os.path.realpath(into)
     with _telling(f"read `{into}`"):
         owned = _owned(folder) or {}
@@ -76,7 +86,7 @@ def _write(folder: str, into: str, files: Mapping[str, bytes]) -> Written:
     _clear(folder, {*files, *owned})
     present = _present(folder, {**files, **owned})
     todo = plan(files, owned, present)
-    finished = manifest(files)
+    finished = files[MANIFEST]
     if todo.write or todo.remove or present.get(MANIFEST) != digest(finished):
         # First of all the folder becomes ours, with what it holds and what it will hold, whatever happens next.
         _put(folder, MANIFEST, manifest(files, owned))
@@ -189,13 +199,18 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def _owned(folder: str) -> Owned | None:
     """What the folder's manifest names; None where there is none that can be read."""
+    raw = _manifest(folder)
+    return read_manifest(raw) if raw is not None else None
+
+
+def _manifest(folder: str) -> bytes | None:
     place = _place(folder, MANIFEST)
     try:
         about = os.lstat(place)
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST_MANIFEST:
             return None
         with open(place, "rb") as file:
-            return read_manifest(file.read())
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,9 @@ import typer
 
 from coordlint.cli.check import AsOf
 from coordlint.cli.checking import day_of
+from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
+from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace, prefix_of, roots
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def render(
         typer.Option("--into", metavar="OUT", help="Where to write. Default: `manual.output` of coordlint.yaml."),
     ] = "",
     check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit with 1 where the folder is not what would be written.")
+        bool,
+        typer.Option(
+            "--check",
+            help="Write nothing; exit with 1 where the folder is not what would be written, for the day it speaks of.",
+        ),
     ] = False,
     reader: Annotated[
         str,
@@ -44,28 +49,32 @@ def render(
 
     Exit code: 0 written, or current with --check; 1 not current with --check; 2 the tool could not do its work.
     """
-    from coordlint.cli.folder import compare_folder, write_folder
+    from coordlint.cli.folder import compare_folder, day_written, write_folder
     from coordlint.manual import render as pages_of
 
     root = _one_root(folder)
     workspace = Workspace(root, prefix_of(root))
     out, within = _output(workspace, into)
+    if check:
+        # A manual is current as of its own day: time that passes changes none of it.
+        as_of = as_of or day_written(out)
     run = workspace.run(as_of=day_of(as_of))
     pages = pages_of(run, locate=workspace.locate, reader=reader)
+    day = run.org.as_of.isoformat()
     if check:
-        return _compare(out, compare_folder(out, pages))
-    written = write_folder(out, pages, source_root=root, within=within)
+        current = _compare(out, compare_folder(out, pages, day))
+        return 2 if run.failed else int(not current)
+    written = write_folder(out, pages, source_root=root, within=within, as_of=day)
     kept = f", {written.unchanged} as they were" if written.unchanged else ""
     gone = f", {written.removed} removed" if written.removed else ""
-    print(f"{written.written} files written{kept}{gone}")
-    print(f"open {_shown(out)}/index.html")
+    say(f"{written.written} files written{kept}{gone}\nopen {_shown(out)}/index.html\n")
     return 2 if run.failed else 0
 
 
 def _one_root(folder: str) -> str:
     found = [root for root, _ in roots([folder])]
     if len(found) > 1:
-        names = ", ".join(f"`{root}`" for root in found[:5])
+        names = ", ".join(f"`{root}`" for root in found[:5]) + (f" and {len(found) - 5} more" if found[5:] else "")
         raise UsageError(f"{len(found)} organisations lie below `{folder}`: {names}; name the one to render")
     return found[0]
 
@@ -82,16 +91,16 @@ def _output(workspace: Workspace, into: str) -> tuple[str, str]:
     return os.path.join(workspace.root, named), workspace.root
 
 
-def _compare(out: str, differences: list[Difference]) -> int:
-    for each in differences[:_MOST_SHOWN]:
-        print(f"{each.path}: {each.how}")
+def _compare(out: str, differences: list[Difference]) -> bool:
+    """Say how a folder differs, and give whether it is current."""
+    say("".join(f"{visible(each.path)}: {each.how}\n" for each in differences[:_MOST_SHOWN]))
     more = len(differences) - _MOST_SHOWN
     if more > 0:
-        print(f"and {more} more")
+        say(f"and {more} more\n")
     if differences:
-        print(f"{_shown(out)} is not current; `coordlint render` without --check brings it up to date", file=sys.stderr)
-    return int(bool(differences))
+        tell(f"{_shown(out)} is not current; `coordlint render` without --check brings it up to date")
+    return not differences
 
 
 def _shown(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/")
+    return visible(os.path.normpath(path).replace(os.sep, "/"))

@@ -44,8 +44,8 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def manifest(files: Mapping[str, bytes], before: Owned | None = None) -> bytes:
-    """The manifest of files, as the bytes of its own file.
+def manifest(files: Mapping[str, bytes], before: Owned | None = None, as_of: str = "") -> bytes:
+    """The manifest of files, as the bytes of its own file. `as_of` is the day that they speak of, where they do.
 
     With `before`, what a folder held until now, it is the manifest of a folder that is being written: each file may
     still be the old one, or be the new one already.
@@ -58,6 +58,8 @@ def manifest(files: Mapping[str, bytes], before: Owned | None = None) -> bytes:
         "about": "written by `coordlint render`, which removes what stands here and is no longer part of the manual",
         "files": {path: digest(files[path]) for path in sorted(files) if path != MANIFEST},
     }
+    if as_of:
+        said["as_of"] = as_of
     if before is not None:
         said["before"] = {path: sorted(before[path]) for path in sorted(before)}
     return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
@@ -83,6 +85,18 @@ def read_manifest(raw: bytes) -> Owned | None:
                 return None
             owned[path] = owned.get(path, frozenset()) | frozenset(listed)
     return owned
+
+
+def day_of(raw: bytes) -> str:
+    """The day that a manifest says its files speak of; "" where it names none."""
+    import json
+
+    from coordlint.values import Refusal, parse_day
+
+    if read_manifest(raw) is None:
+        return ""
+    day = json.loads(raw).get("as_of")
+    return day if isinstance(day, str) and not isinstance(parse_day(day), Refusal) else ""
 
 
 def is_plain(path: str) -> bool:

@@ -86,7 +86,7 @@ USED = {
     ("team", "produces"): "Made by",
     ("team", "takes_in"): "Taken in by",
     ("team", "works_with"): "Works with",
-    ("scenario", "given"): "Tested by",
+    ("scenario", "given"): "Asked about in",
     ("scenario", "expect"): "Expected by",
 }
 USED_COMMON = {

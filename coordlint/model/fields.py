@@ -57,6 +57,14 @@ class Node:
         """Whether something stands there, readable or not. A `null` says nothing; an empty list claims completeness."""
         return self.data.get(key) is not None or self.unread is None or key in self.unread
 
+    def says_below(self, way: str) -> bool:
+        """Whether something stands in a field, or in that of any part: `purpose`, `steps.within`."""
+        key, _, rest = way.partition(".")
+        field = self.fields[key]
+        if not rest or key not in self.data or not isinstance(field, Parts):
+            return self.says(key)
+        return any(part.says_below(rest) for part in field.read(self))
+
     def at(self, *way: Step | Declaration, on_key: bool = False) -> Place:
         """The place of a part of this; a declaration in the way stands for the item that names it."""
         return Place(self.path, self.route + self._steps(way), on_key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coordlint.facts.references import Missed, paths_in, references
 from coordlint.finding import Place, Problem, Related
-from coordlint.model.base import Declaration
+from coordlint.model.base import PARTY, Declaration
 from coordlint.model.org import Miss, Org
 from coordlint.nearest import nearest
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, rule
@@ -64,15 +64,17 @@ def unresolved(org: Org) -> Iterator[Problem]:
             guesses[asked] = nearest(ref.id, org.names(ref.kinds))
         near = guesses.get(asked, "")
         kinds = (ref.kind,) if ref.kind in ref.kinds else ref.kinds
-        tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text)
+        tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text, ref.kinds)
         meant = f"; did you mean `{near}`?" if near else ""
         yield Problem(Place(user.path, route), f"no {_in_words(kinds)} is called `{ref.text}`{meant}", tip=tip)
 
 
-def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str) -> str:
+def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str, kinds: tuple[str, ...]) -> str:
     field = user.fields.get(str(route[len(user.route)]))
     if getattr(field, "or_text", False):
         return "declare it; or, if a text is meant, write it with a space or a capital letter"
+    if not {*PARTY} & {*kinds}:
+        return f"declare `{text}`, or name one that is declared"
     return f"declare `{text}`, or write `ext/{text.rpartition('/')[2]}` for a party outside the organisation"
 
 

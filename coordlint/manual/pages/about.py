@@ -108,7 +108,7 @@ def _limits(book: Book) -> list[Section]:
     ]
     table = Table(
         "Limits",
-        ("The house's own limits. A finding says where one is passed.",),
+        ("The house's own limits.",),
         columns("Limit", "At most", numbers=(1,)),
         tuple(rows),
         broad=False,

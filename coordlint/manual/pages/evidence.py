@@ -119,11 +119,11 @@ def scenarios_of(desk: Desk, declaration: Declaration) -> list[Section]:
     ]
     if not rows:
         return []
-    caption = f"{words.begin(words.counted(len(rows), 'scenario'))} with the answer that must come out."
+    caption = f"{words.begin(words.counted(len(rows), 'scenario'))} with the answer that is expected."
     table = Table(
         "Scenarios", (caption,), tuple(Column(head) for head in ("Scenario", "Asked", "Expected")), tuple(rows)
     )
-    return [Section("scenarios", "Tested by", (table,))]
+    return [Section("scenarios", "Scenarios", (table,))]
 
 
 def given_said(given: object) -> str:

@@ -143,10 +143,10 @@ def _answer(every: list[Told]) -> str:
     clear = sum(not told.flags for told in every)
     said = [f"{words.begin(words.counted(len(every), 'call'))} {'is' if len(every) == 1 else 'are'} written down."]
     if not gaps and not doubles:
-        return f"{said[0]} Each has one decider in every case."
+        return f"{said[0]} Each names who decides in every case that it lists."
     if clear:
         said.append(
-            f"{words.begin(words.number_word(clear))} {'has' if clear == 1 else 'have'} one decider in every case."
+            f"{words.begin(words.number_word(clear))} {words.agree(clear, 'names', 'name')} who decides in every case."
         )
     if gaps:
         have = words.agree(gaps, "has", "have")
