@@ -1,0 +1,269 @@
+"""Where something goes when it stalls: whether there is a way, and whether it reaches somebody who can settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coordlint.facts.authority import has_same_speaker, may_settle, nobody_decides, settling, votes_only
+from coordlint.facts.escalating import (
+    STALLING,
+    has_way_up,
+    is_about_reaching,
+    parties_reached,
+    place_of_target,
+    says_how_things_escalate,
+    taking,
+    teams_in,
+)
+from coordlint.facts.superiors import line_above, stands_above
+from coordlint.finding import Problem, Related
+from coordlint.model.base import Declaration
+from coordlint.model.kinds import DecisionRight, Escalation, EscalationStep
+from coordlint.model.org import Org
+from coordlint.rule import CORRECTNESS, ERROR, GAP, RIGIDITY, WARNING, rule
+from coordlint.rules.wording import atoms, names
+
+# From so many on, what all of a kind lack is said once.
+ONCE_FROM = 5
+# So many steps, and so many of what an escalation is for, are compared with each other.
+MOST_STEPS = 12
+MOST_SUBJECTS = 30
+
+
+@rule(WARNING, weakness=GAP, claims_absence=True)
+def none(org: Org) -> Iterator[Problem]:
+    """What lies between teams has a way up when it stalls.
+
+    Two teams that cannot agree have nobody in common whom they would ask by themselves, so it lies until somebody loses
+    patience. Asked are decision rights that two teams carry out, hand-offs from one team to another, and initiatives of
+    two teams; a team and one that is a part of it count as one. An `escalation` will do, an escalation whose `for`
+    names it, or a forum of its own that says where it `escalates_to`. Nothing is said while no escalation is declared,
+    or where one is there `for: anything`.
+
+    Bad:
+
+        handoffs:
+          proofs:
+            from: editing
+            to: printing
+            delivers: The proofs of an issue, signed
+            escalation: late-issue
+          plates:   # expect: escalation/none
+            from: printing
+            to: bindery
+            delivers: The printed sheets of an issue
+        escalations:
+          late-issue:
+            for: proofs
+            steps: [{to: managing-editor, within: 2h}, {to: publisher}]
+        teams: {editing: {lead: chief-editor}, printing: {lead: master-printer}, bindery: {lead: master-binder}}
+
+    Good:
+
+        handoffs:
+          proofs:
+            from: editing
+            to: printing
+            delivers: The proofs of an issue, signed
+            escalation: late-issue
+          plates:
+            from: printing
+            to: bindery
+            delivers: The printed sheets of an issue
+            escalation: late-issue
+        escalations:
+          late-issue:
+            for: [proofs, plates]
+            steps: [{to: managing-editor, within: 2h}, {to: publisher}]
+        teams: {editing: {lead: chief-editor}, printing: {lead: master-printer}, bindery: {lead: master-binder}}
+    """
+    if not says_how_things_escalate(org):
+        return
+    for kind in STALLING:
+        concerned = [each for each in org.active(kind) if not each.refused and not each.says("escalation")]
+        stuck = [(each, teams) for each in concerned if (teams := teams_in(each)) and not has_way_up(each)]
+        whole = len(stuck) >= ONCE_FROM and not any(has_way_up(each) for each in org.active(kind))
+        for each, teams in stuck[:1] if whole else stuck:
+            several = f"none of the {len(stuck)} {kind.collection.replace('_', ' ')} between teams"
+            yield Problem(
+                each.at("escalation"),
+                f"{several} may be escalated" if whole else f"{each.label} has no way up where {names(teams)} disagree",
+                related=tuple(Related(other.at(on_key=True), "nor this") for other, _ in stuck[1:4]) if whole else (),
+                tip="name whom it goes to when it stalls: `escalation: …`, or an escalation `for` it",
+            )
+
+
+@rule(
+    ERROR,
+    preset=CORRECTNESS,
+    weakness=GAP,
+    claims_absence=True,
+    yields_to=("decision/no-decider", "escalation/target-vacant", "reference/cycle"),
+)
+def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]:
+    """An escalation ends at somebody who can settle it.
+
+    The last step is taken when all others have given no answer. Whoever stands there decides at least one of the things
+    that the escalation is for, or stands above who does: above the decider of a right or of what it is delegated from,
+    either end of a hand-off, who is accountable for an initiative. A deputy does, and so does the forum in which it is
+    decided. Where the lines of the two never meet, or a forum votes, nobody can know, and nothing is said.
+
+    Bad:
+
+        roles:
+          chief-physician: {}
+          head-nurse: {reports_to: chief-physician}
+          bed-manager: {reports_to: head-nurse}
+          head-of-logistics: {reports_to: chief-physician}
+        decision_rights:
+          open-a-ward: {question: Do we open another ward tonight?, decider: head-nurse, record: bed-book}
+        escalations:
+          no-bed:
+            for: open-a-ward
+            steps:
+              - {to: bed-manager, within: 30m}
+              - {to: head-of-logistics}   # expect: escalation/ends-without-decider
+
+    Good:
+
+        roles:
+          chief-physician: {}
+          head-nurse: {reports_to: chief-physician}
+          bed-manager: {reports_to: head-nurse}
+        decision_rights:
+          open-a-ward: {question: Do we open another ward tonight?, decider: head-nurse, record: bed-book}
+        escalations:
+          no-bed:
+            for: open-a-ward
+            steps:
+              - {to: bed-manager, within: 30m}
+              - {to: chief-physician}
+    """
+    subjects, known = taking(escalation)
+    steps = escalation.steps
+    if not (steps and subjects and known):
+        return
+    targets = parties_reached(steps[-1])
+    undecided = isinstance(subjects[0], DecisionRight) and len(subjects) == 1 and nobody_decides(subjects[0])
+    if targets is None or not (undecided or all(_settles_none(targets, subject) for subject in subjects)):
+        return
+    yield Problem(
+        place_of_target(steps[-1]),
+        f"`{escalation.id}` ends at {names(targets)}, who {_decide(targets)} nothing of what it is for",
+        related=tuple(Related(each.at(on_key=True), "what it is for") for each in subjects[:3]),
+        tip="end it at whoever decides, or at somebody above them",
+        atoms=(*(atoms(subjects[0], "decider") if undecided else ()), *_lines(*targets, *settling(subjects[0])[0])),
+    )
+
+
+def _decide(parties: Sequence[Declaration]) -> str:
+    return "decides" if len(parties) == 1 else "decide"
+
+
+def _settles_none(targets: Sequence[Declaration], subject: Declaration) -> bool:
+    """Whether it is known that none of some parties settles a thing, or stands above who does."""
+    parties, known = settling(subject)
+    return known and all(may_settle(target, party) is False for target in targets for party in parties)
+
+
+def _lines(*parties: Declaration, most: int = 12) -> tuple[tuple[str, str, str], ...]:
+    """The links by which it was found out who stands above whom, so that a circle among them explains it."""
+    links = dict.fromkeys(each for party in parties[:most] for each in (party, *line_above(party)[:most]))
+    return tuple(atom for each in links for atom in atoms(each, "reports_to"))
+
+
+@rule(
+    WARNING,
+    weakness=RIGIDITY,
+    claims_absence=True,
+    yields_to=(
+        "escalation/to-self",
+        "escalation/target-vacant",
+        "escalation/ends-without-decider",
+        "reference/cycle",
+    ),
+)
+def adds_no_authority(_org: Org, escalation: Escalation) -> Iterator[Problem]:
+    """Every further step of an escalation reaches somebody who can do more.
+
+    A step that may settle nothing that an earlier one could not only costs its time. It adds something where it stands
+    above an earlier step, or decides some part of what the escalation is for, an end of a hand-off among them, or
+    stands above who does. The first step is not asked, nor are rotas and windows, which are there so that somebody
+    answers, nor forums that vote. Where it is not known how two lines meet, nothing is said.
+
+    Bad:
+
+        roles:
+          mill-manager: {}
+          head-of-production: {reports_to: mill-manager}
+          head-of-sales: {reports_to: mill-manager}
+          shift-foreman: {reports_to: head-of-production}
+        decision_rights:
+          stop-the-machine: {question: Do we stop the paper machine?, decider: shift-foreman, record: machine-log}
+        escalations:
+          web-breaks:
+            for: stop-the-machine
+            steps:
+              - {to: head-of-production, within: 1h}
+              - {to: head-of-sales, within: 1h}   # expect: escalation/adds-no-authority
+              - {to: mill-manager}
+
+    Good:
+
+        roles:
+          mill-manager: {}
+          head-of-production: {reports_to: mill-manager}
+          shift-foreman: {reports_to: head-of-production}
+        decision_rights:
+          stop-the-machine: {question: Do we stop the paper machine?, decider: shift-foreman, record: machine-log}
+        escalations:
+          web-breaks:
+            for: stop-the-machine
+            steps:
+              - {to: head-of-production, within: 1h}
+              - {to: mill-manager}
+    """
+    earlier: list[Declaration] = []
+    answering: list[Declaration] = []
+    known = True
+    for step in escalation.steps[:MOST_STEPS]:
+        parties = parties_reached(step)
+        if is_about_reaching(step):
+            answering += (parties or ())[:MOST_STEPS]
+            continue
+        party = parties[0] if parties else None
+        if party is None:
+            known = False
+        elif earlier and not votes_only(party):
+            is_below = any(has_same_speaker(each, party) or stands_above(each, party) for each in earlier)
+            if is_below or (known and not _may_add(escalation, party, [*earlier, *answering])):
+                yield _adding_nothing(escalation, step, party, earlier)
+        earlier += parties or ()
+
+
+def _adding_nothing(
+    escalation: Escalation, step: EscalationStep, party: Declaration, earlier: Sequence[Declaration]
+) -> Problem:
+    return Problem(
+        step.at("to"),
+        f"`{party.id}` can settle nothing of `{escalation.id}` that no earlier step could",
+        tip="take the step out, or go on to somebody above those who were asked",
+        atoms=_lines(party, *earlier),
+    )
+
+
+def _may_add(escalation: Escalation, party: Declaration, earlier: Sequence[Declaration]) -> bool:
+    """Whether a party that is below no earlier step may settle more than those do, as far as anybody can know."""
+    subjects, known = taking(escalation)
+    if not known or not subjects or len(subjects) > MOST_SUBJECTS:
+        return True
+    if any(may_settle(party, each) is not False for each in earlier):
+        return True
+    settled = [settling(subject) for subject in subjects]
+    if not all(known for _, known in settled):
+        return True
+    return any(
+        may_settle(party, each) is not False and not any(may_settle(one, each) for one in earlier)
+        for parties, _ in settled
+        for each in parties
+    )
