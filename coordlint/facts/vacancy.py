@@ -56,7 +56,9 @@ def is_covered(use: Use) -> bool:
     user = use.user
     if last_key(use) == "deputy":
         return True
-    return isinstance(user, Forum) and use.field == "chair" and any(map(is_there, user.org.each(user.refs("deputy"))))
+    if not isinstance(user, Forum) or use.field != "chair":
+        return False
+    return any(deputy is None or is_there(deputy) for deputy in map(user.org.find, user.refs("deputy")))
 
 
 def sole_holders(org: Org) -> Iterator[tuple[Role, Place]]:
