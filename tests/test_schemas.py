@@ -138,6 +138,7 @@ def test_marks_name_kinds_and_languages_that_exist() -> None:
             "x-ref-or-text",
             "x-ref-words",
             "x-one",
+            "x-form",
         }
         assert not unknown, called(name, way)
         if {"x-ref-or-text", "x-ref-words", "x-one"} & part.keys():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from coordlint.cli.streams import say
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
 from coordlint.readers import COLLECTIONS
+from coordlint.rule import Rule
 from coordlint.rules import all_rules
 from coordlint.shape.schemas import schema as load
 from coordlint.shape.schemas import schema_folder
@@ -24,9 +26,18 @@ def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's n
 
     rules = {rule.name: rule for rule in all_rules()}
     if name not in rules:
-        raise UsageError(f"no rule is called `{name}`{_meant(name, rules)}; `coordlint rules` lists them")
+        raise UsageError(f"no rule is called `{name}`{_likely(name, rules) or ';'} `coordlint rules` lists them")
     say(page(rules[name]))
     return 0
+
+
+def _likely(name: str, rules: Mapping[str, Rule]) -> str:
+    """The rules that were probably meant: those of a family, those of that name in any family, or the nearest one."""
+    meant = [rule.name for rule in rules.values() if name in (rule.family, rule.name.partition("/")[2])]
+    if not meant:
+        return _meant(name, rules)
+    more = " or another one" if meant[3:] else ""
+    return f"; did you mean {', '.join(f'`{each}`' for each in meant[:3])}{more}?"
 
 
 def rules(
@@ -63,7 +74,7 @@ def schema(
         say(f"{len(written)} schemas written, {len(files) - len(written)} as they were: {into}\n")
         return 0
     if name not in SCHEMAS:
-        raise UsageError(f"no schema is called `{name}`{_meant(name, SCHEMAS)}; there are {', '.join(SCHEMAS)}")
+        raise UsageError(f"no schema is called `{name}`{_meant(name, SCHEMAS) or ';'} there are {', '.join(SCHEMAS)}")
     say(bundled(name))
     return 0
 

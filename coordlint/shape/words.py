@@ -187,6 +187,8 @@ def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
         return _no_name(error, about)
     if "\\./" in error.validator_value:
         return f"{shown(error.instance)} is neither a link nor a path", "begin a link with `https://`, a path with `./`"
+    if "x-form" in error.schema:
+        return f"{shown(error.instance)} is not {error.schema['x-form']}", _example(error.schema)
     return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(about)
 
 

@@ -54,7 +54,7 @@ def _waived(desk: Desk, declaration: Declaration, waiver: object) -> Said:
     rule, reason, until = (getattr(waiver, key) for key in ("rule", "reason", "until"))
     limit = f"Until {words.day(until)}: " if until is not None else ""
     because: Line = (limit, "“", desk.line(reason, declaration), "”") if reason else (limit or "No reason is given.",)
-    return Said(WAIVED, ("Findings of this rule are accepted here.",), rule=rule or "", waiver=because)
+    return Said(WAIVED, ("Here a waiver for findings of this rule is written down.",), rule=rule or "", waiver=because)
 
 
 def families(book: Book) -> dict[str, list[Finding]]:

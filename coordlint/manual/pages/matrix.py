@@ -285,7 +285,7 @@ def _as_list(desk: Desk, every: list[Told]) -> Section:
     )
     heads = columns("Call", "Decides", "Where", "Time limit", "Can be undone")
     table = Table(
-        "Decision rights as a list", ("In the order in which they are written.",), heads, rows, filter=len(rows) >= 12
+        "Decision rights as a list", ("In the order of their ids.",), heads, rows, filter=len(rows) >= 12
     )
     return Section("list", "The same as a list", (table,))
 
