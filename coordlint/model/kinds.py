@@ -80,6 +80,7 @@ class Tie(Node):
     team: One[Team] = ref("team")
     mode = choice()
     because = text()
+    since = day()
     until = day()
 
 

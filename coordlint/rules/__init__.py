@@ -32,6 +32,7 @@ MODULES = (
     "load_limits",
     "fragility",
     "lifecycle",
+    "rigidity",
 )
 
 # The sets of default rules, oldest first. New rules join later editions only.

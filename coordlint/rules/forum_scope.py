@@ -32,7 +32,7 @@ from coordlint.rules.wording import atoms, counted
     weakness=GAP,
     claims_absence=True,
     once_a_kind=("decides", "{count} forums have nothing to settle, as far as anything says"),
-    yields_to=("forum/no-decider", "forum/never-meets", "forum/same-scope"),
+    yields_to=("forum/no-decider", "forum/never-meets", "forum/same-scope", "rigidity/only-one-use"),
 )
 def decides_nothing(org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum has something to settle.

@@ -109,7 +109,12 @@ def purpose_says_nothing(
     yield Problem(meeting.at("purpose"), f"the purpose of meeting `{meeting.id}` {what}", tip=tip)
 
 
-@rule(WARNING, weakness=ACCRETION, claims_absence=True, yields_to=("lifecycle/outlived-its-reason",))
+@rule(
+    WARNING,
+    weakness=ACCRETION,
+    claims_absence=True,
+    yields_to=("lifecycle/outlived-its-reason", "rigidity/only-one-use"),
+)
 def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Something would be missed if the meeting were gone.
 
