@@ -16,6 +16,7 @@ MODULES = (
     "reference_ties",
     "ownership",
     "meeting",
+    "meeting_overlap",
     "forum",
     "forum_scope",
     "decision",

@@ -26,3 +26,9 @@ def counted(count: int, one: str, many: str = "") -> str:
 def atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
     """The parts of a declaration that a problem is also about, so that its cause can be found; "" for the whole."""
     return tuple((declaration.collection, declaration.id, field) for field in fields)
+
+
+def pair(one: Declaration, other: Declaration) -> tuple[str, str, str]:
+    """The atom of two declarations together, for what is wrong with neither of them alone."""
+    first, second = sorted((one.id, other.id))
+    return one.collection, f"{first} {second}", ""
