@@ -201,3 +201,10 @@ def test_lines_are_those_of_a_walk_by_hand(bosses: list[int | None]) -> None:
             assert stands_above(other, role) == (m in ups(n))
             met = next((up for up in (n, *ups(n)) if up in (m, *ups(m))), None)
             assert common_superior([role, other]) == (None if met is None else roles[met])
+
+
+def test_who_holds_a_role_below_another_of_the_own_is_still_at_the_top() -> None:
+    org = org_of("people: {ana: {}}\nroles: {head: {held_by: ana}, clerk: {held_by: ana, reports_to: head}}")
+    assert superior_of(the(Person, org, "ana")) is None
+    assert superior_of(the(Role, org, "head")) is None
+    assert superior_of(the(Role, org, "clerk")) is the(Role, org, "head")

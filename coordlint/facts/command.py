@@ -154,8 +154,9 @@ def _reports(org: Org) -> Mapping[Superior, list[Superior]]:
     parties: list[Role | Person] = [*org.active(Role), *org.active(Person)]
     for party in parties:
         if "reports_to" in party.data:
-            for superior in named_above(party):
-                table.setdefault(_in_charge(superior), []).append(party)
+            for charged in map(_in_charge, named_above(party)):
+                if not (isinstance(charged, Person) and party in one_with(charged)):
+                    table.setdefault(charged, []).append(party)
     return table
 
 

@@ -74,8 +74,7 @@ def said_above(party: Superior) -> Sequence[Superior] | None:
         return named_above(party)
     if isinstance(party, Person):
         return _by_roles(party)
-    told = [by for holder in holders(party) if (by := _of_holder(holder)) is not None]
-    return _without(party, told) if told else None
+    return _others_told(party, [by for holder in holders(party) if (by := _of_holder(holder)) is not None])
 
 
 def _of_holder(person: Person) -> Sequence[Superior] | None:
@@ -85,14 +84,18 @@ def _of_holder(person: Person) -> Sequence[Superior] | None:
 @fact_of
 def _by_roles(person: Person) -> Sequence[Superior] | None:
     """Whom the roles of a person report to; None where no role says anything."""
-    told = [named_above(role) for role in roles_held(person.org).get(person, ()) if role.says("reports_to")]
-    return _without(person, told) if told else None
+    roles = roles_held(person.org).get(person, ())
+    return _others_told(person, [named_above(role) for role in roles if role.says("reports_to")])
 
 
-def _without(party: Superior, told: Iterable[Sequence[Superior]]) -> Sequence[Superior]:
-    """All that were told of, but the party itself: who holds two roles may be between them."""
+def _others_told(party: Superior, told: Iterable[Sequence[Superior]]) -> Sequence[Superior] | None:
+    """All that were told of, but the party itself: who holds two roles may be above and below. None where it is all
+    that was."""
     own = _selves(party)
-    return [each for each in dict.fromkeys(each for every in told for each in every) if each not in own]
+    telling = [every for every in told if not every or not own.issuperset(every)]
+    if not telling:
+        return None
+    return [each for each in dict.fromkeys(each for every in telling for each in every) if each not in own]
 
 
 @fact_of
@@ -101,7 +104,8 @@ def named_above(party: Superior) -> Sequence[Superior]:
     found: list[Superior] = []
     for named in party.org.each(party.refs("reports_to")):
         found += _leads_over(named, party) if isinstance(named, Team) else _in_person(named)
-    return _without(party, [found])
+    own = _selves(party)
+    return [each for each in dict.fromkeys(found) if each not in own]
 
 
 def _by_team(party: Superior) -> Sequence[Superior]:

@@ -27,6 +27,7 @@ MODULES = (
     "escalation",
     "escalation_steps",
     "reporting",
+    "reporting_lines",
     "initiative",
     "initiative_dates",
     "load",
