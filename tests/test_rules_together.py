@@ -162,3 +162,87 @@ decision_rights:
 
 def test_what_is_no_id_is_not_a_second_declaration_too() -> None:
     assert told("roles:\n  cfo: {held_by: ext/a}\n  CFO: {held_by: ext/b}\n") == [("shape/bad-value", "error")]
+
+
+def test_a_line_of_handoffs_that_runs_in_a_circle_is_not_also_to_and_fro() -> None:
+    """Nor does it start elsewhere than it ends."""
+    text = """
+teams: {a: {lead: ext/a}, b: {lead: ext/b}}
+handoffs:
+  first: {from: a, to: b, delivers: A part, then: one}
+  one: {from: b, to: a, delivers: A part, then: two}
+  two: {from: a, to: b, delivers: A part, then: [one, three]}
+  three: {from: a, to: b, delivers: A part}
+"""
+    rules = ("reference/cycle", "handoff/ping-pong", "handoff/chain-broken")
+    assert told(text, *rules) == [("reference/cycle", "error")]
+    assert told(text, *rules[1:]) == [("handoff/ping-pong", "warning"), ("handoff/chain-broken", "warning")]
+
+
+def test_a_handoff_without_its_reason_explains_its_steps() -> None:
+    text = """
+people: {old: {left: 2020-01-01}}
+handoffs:
+  box:
+    from: role/a
+    to: role/b
+    delivers: A box
+    only_while: person/old
+    steps: [{do: Ask twice, because: Old asked for it., only_while: person/old}]
+"""
+    rules = ("lifecycle/outlived-its-reason", "handoff/step-outlived-its-reason")
+    assert told(text, *rules) == [("lifecycle/outlived-its-reason", "warning")]
+
+
+def test_a_forum_that_outlived_its_initiative_has_nothing_to_settle() -> None:
+    text = """
+initiatives: {quay: {status: ended, forum: board}}
+forums:
+  board: {charter: Settles it., chair: clerk, decider: clerk, asynchronous: true}
+  desk: {charter: Settles it., chair: clerk, decider: clerk, asynchronous: true}
+decision_rights: {berth: {question: Who moors where?, decider: clerk, decided_in: desk}}
+"""
+    assert told(text, "rigidity", "forum/decides-nothing") == [("rigidity/only-one-use", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "options", "count"),
+    [
+        ("handoff/too-many-steps", "max: 1", 0),
+        ("handoff/too-many-steps", "max: 1, approvals: 1", 1),
+        ("handoff/step-without-reason", "days: 101", 0),
+        ("handoff/step-without-reason", "days: 100", 1),
+        ("handoff/output-nobody-takes", "days: 30", 1),
+        ("handoff/output-nobody-takes", "days: 31", 0),
+        ("handoff/ping-pong", "times: 1", 1),
+        ("handoff/ping-pong", "times: 2", 0),
+        ("rigidity/collaboration-without-end", "months: 13", 1),
+        ("rigidity/collaboration-without-end", "months: 14", 0),
+        ("rigidity/forum-stack", "forums: 2", 1),
+        ("rigidity/forum-stack", "forums: 2, percent: 75", 0),
+    ],
+)
+def test_limits_of_handoffs_and_of_what_is_rigid_are_options(rule: str, options: str, count: int) -> None:
+    text = f"""
+# file: coordlint.yaml
+organisation: Werft
+edition: "2026"
+rules: {{{rule}: {{{options}}}}}
+# file: case.yaml
+teams:
+  dock: {{produces: A handbook, since: 2026-05-16, works_with: {{team: crane, mode: collaboration, since: 2025-05-15}}}}
+  crane: {{}}
+records: {{plan: {{keeps: It., read_by: crane}}}}
+handoffs:
+  hull: {{from: dock, to: crane, delivers: plan, then: ship}}
+  ship:
+    from: crane
+    to: dock
+    delivers: plan
+    steps: [{{do: Lift it, because: It is low.}}, {{do: Ask, since: 2026-03-07, approval: lift}}]
+forums:
+  low: {{members: [r1, r2, r3], escalates_to: high}}
+  high: {{members: [r1, r2, r3, r4]}}
+decision_rights: {{lift: {{question: May we lift it?, decider: ext/a}}}}
+"""
+    assert len(told(text, rule)) == count

@@ -146,6 +146,6 @@ def _words_taken(org: Org) -> frozenset[str]:
 
 
 def is_young(org: Org, declarations: Iterable[Declaration], days: int) -> bool:
-    """Whether any of these says that it began so few days ago."""
+    """Whether any of these says that it began less than so many days ago."""
     started = [each.since for each in declarations if "since" in each.data]
-    return any(since is not None and org.as_of - since <= timedelta(days=days) for since in started)
+    return any(since is not None and org.as_of - since < timedelta(days=days) for since in started)

@@ -10,7 +10,7 @@ from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Handoff, HandoffStep
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, RIGIDITY, WARNING, rule
-from coordlint.rules.wording import names
+from coordlint.rules.wording import atoms, names
 
 
 @rule(WARNING, weakness=RIGIDITY)
@@ -104,7 +104,7 @@ def step_without_reason(org: Org, *, days: int = 90) -> Iterator[Problem]:
     """
     steps = _all_steps(org)
     lacking = [step for step in steps if not _has_reason(step)]
-    due = [step for step in lacking if step.since is None or org.as_of - step.since > timedelta(days=days)]
+    due = [step for step in lacking if step.since is None or org.as_of - step.since >= timedelta(days=days)]
     if due and len(lacking) == len(steps) >= ONCE_FROM:
         yield Problem(
             due[0].at("do"),
@@ -132,7 +132,7 @@ def _has_reason(step: HandoffStep) -> bool:
     return any(approval is None or approval.says("because") for approval in approvals)
 
 
-@rule(WARNING, weakness=ACCRETION)
+@rule(WARNING, weakness=ACCRETION, yields_to=("lifecycle/outlived-its-reason",))
 def step_outlived_its_reason(_org: Org, handoff: Handoff) -> Iterator[Problem]:
     """A step goes when its reason goes.
 
@@ -183,4 +183,5 @@ def step_outlived_its_reason(_org: Org, handoff: Handoff) -> Iterator[Problem]:
                 f"a step of handoff `{handoff.id}` was there for {names(gone)}, and that is over",
                 related=(Related(first.at(on_key=True), "what it was there for"),),
                 tip="take the step away, or say what it is for now",
+                atoms=atoms(handoff, ""),
             )
