@@ -45,6 +45,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--files", type=int, default=2000, help="files of the corpus, ten declarations each")
     arguments.add_argument("--runs", type=int, default=5, help="runs of each long command")
+    arguments.add_argument("--tenfold", action="store_true", help="also check ten times as much, which takes a minute")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
@@ -54,15 +55,24 @@ def main() -> None:
         print("|---|---|---|---|---|---|")
         for pair in _pairs(corpus, given.runs):
             print(_row(pair), flush=True)
+        if given.tenfold:
+            large = Path(folder) / "large"
+            write(large, 10 * given.files)
+            check = [PYTHON, "-m", "coordlint", "check"]
+            print(
+                _row(Pair("check of ten times as much", [*check, str(large)], "check", [*check, str(corpus)], 11.0, 2))
+            )
 
 
 def _pairs(corpus: Path, runs: int) -> list[Pair]:
     coordlint = [PYTHON, "-m", "coordlint"]
     bare = [PYTHON, "-c", "pass"]
     small = str(REPOSITORY / "coordlint" / "cli" / "start" / "organisation")
+    read = [*coordlint, "check", "--select", "yaml", "--select", "shape", str(corpus)]
     load = [PYTHON, "-c", LOAD, str(corpus)]
     return [
         Pair("check, cold", [*coordlint, "check", str(corpus)], "yaml.load (C)", load, 1.0, runs),
+        Pair("check, all rules", [*coordlint, "check", str(corpus)], "check --select yaml,shape", read, 1.4, runs),
         Pair("--version", [*coordlint, "--version"], "python -c pass", bare, 2.0, 20),
         Pair("check of a small organisation", [*coordlint, "check", small], "python -c pass", bare, 9.0, 20),
     ]

@@ -105,6 +105,7 @@ handoffs:
     accepted_by: lead-{after}
     accept_within: 2d
     if_refused: lead-{n}
+    escalation: stuck-{way}
     description: |
       What is refused goes back with a reason that the giver can act on. A part that was refused twice for
       one reason is talked about in the next weekly of both teams.
@@ -118,13 +119,53 @@ records:
     updated_every: week
     read_by: [lead-{after}, planning-{n}]
 
+{last}"""
+
+# The tenth declaration of a file, by turns.
+LAST = (
+    """\
 terms:
   part-{n}:
     means: >
       What team {n} makes: everything between the interface that it takes in and the one that it hands on.
     within: team-{n}
     used_by: [team-{after}]
-"""
+""",
+    """\
+escalations:
+  stuck-{n}:
+    for: [part-{n}-to-{after}, order-of-work-{n}]
+    when: >
+      A part is late, or came back twice, and the two leads do not agree on what happens next.
+    steps:
+      - {{to: lead-{after}, within: 1d}}
+      - {{to: lead-{top}, within: 2d}}
+    target: 5d
+    record: decisions-{n}
+""",
+    """\
+context_lines:
+  line-{n}:
+    from: team-{n}
+    to: team-{before}
+    carries: [context, decisions, risks]
+    back: [status, risks]
+    through: weekly-{n}
+    description: What was learnt from the parts that came in, so that the next ones need less work.
+""",
+    """\
+initiatives:
+  renewal-{n}:
+    accountable: lead-{n}
+    sponsor: lead-{top}
+    teams: [team-{n}, team-{after}]
+    forum: council-{n}
+    done_when: Part {n} is made on the new machines, and no order waits for it longer than before.
+    reviewed_in: weekly-{n}
+    due: 2027-0{month}-28
+    health: {{state: on track, as_of: 2026-11-20}}
+""",
+)
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri")
 # One file in a hundred has something to find.
@@ -146,14 +187,17 @@ def write(folder: Path, files: int) -> int:
 
 def team(n: int, of: int) -> str:
     """One file: team `n` of so many in a line that closes."""
-    return TEAM.format(
-        n=n,
-        before=(n - 1) % of,
-        after=(n + 1) % of,
-        superior=f"reports_to: lead-{n // 8}" if n else "tags: [head]",
-        month=n % 9 + 1,
-        day=_DAYS[n % 5],
-        hour=("09", "10", "11", "14", "15")[n // 5 % 5],
-        workday=n % 10 + 1,
-        minute=n % 4,
-    )
+    said = {
+        "n": n,
+        "before": (n - 1) % of,
+        "after": (n + 1) % of,
+        "top": n // 8,
+        "way": min(n // len(LAST) * len(LAST) + 1, of - 1),
+        "superior": f"reports_to: lead-{n // 8}" if n else "tags: [head]",
+        "month": n % 9 + 1,
+        "day": _DAYS[n % 5],
+        "hour": ("09", "10", "11", "14", "15")[n // 5 % 5],
+        "workday": n % 10 + 1,
+        "minute": n % 4,
+    }
+    return TEAM.format(**said, last=LAST[n % len(LAST)].format(**said))
