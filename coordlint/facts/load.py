@@ -11,6 +11,9 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
 from coordlint.model.org import Org, fact
 
+# What so many people chair or decide together weighs on none of them.
+MOST_HOLDERS = 100
+
 K = TypeVar("K", bound=Declaration)
 V = TypeVar("V", bound=Declaration)
 
@@ -42,7 +45,7 @@ def _chaired(org: Org) -> Iterator[tuple[Person, Declaration]]:
             if isinstance(chair, Person):
                 yield chair, forum
             elif chair in chairing:
-                yield from ((holder, forum) for holder in holders(chair))
+                yield from ((holder, forum) for holder in _in_person(chair))
             chairing.add(chair)
 
 
@@ -59,7 +62,7 @@ def forums_led(org: Org) -> Mapping[Person, list[Forum]]:
 
 def _in_person(party: Declaration) -> list[Person]:
     if isinstance(party, Role):
-        return holders(party)
+        return holders(party) if len(party.refs("held_by")) <= MOST_HOLDERS else []
     return [party] if isinstance(party, Person) else []
 
 

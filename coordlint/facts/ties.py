@@ -10,7 +10,7 @@ from coordlint.facts.parties import teams_of
 from coordlint.facts.venues import calls
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import ContextLine, DecisionRight, Handoff, Initiative, Team
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact, fact_of
 
 # So many pairs at most come from one declaration. Where it names more teams, they are tied to the first ones only.
 MOST_PAIRS = 400
@@ -33,7 +33,9 @@ def ties(org: Org) -> Mapping[Team, Mapping[Team, list[Declaration]]]:
     for right in org.active(DecisionRight):
         _tie(found, right, *_ends_of_right(right))
     for handoff in org.active(Handoff):
-        receivers = [*handoff.to, *(ref for case in handoff.cases for ref in case.to)]
+        receivers = handoff.refs("to")
+        if "cases" in handoff.data:
+            receivers += tuple(ref for case in handoff.cases for ref in case.to)
         _tie(found, handoff, _teams(org, handoff.from_), _teams(org, receivers))
     for initiative in org.active(Initiative):
         teams = _teams(org, initiative.teams)
@@ -57,19 +59,26 @@ def _ends_of_right(right: DecisionRight) -> tuple[list[Team], list[Team]]:
 
 
 def _named(parts: Iterable[Node], fields: Iterable[str]) -> Iterator[Ref[Any]]:
-    asked = frozenset(fields)
     for part in parts:
-        for field in asked.intersection(part.data, part.fields):
-            yield from part.refs(field)
+        for field in fields:
+            if field in part.data and field in part.fields:
+                yield from part.refs(field)
 
 
 def _teams(org: Org, named: Iterable[Ref[Any]]) -> list[Team]:
     """The active teams of parties, each once."""
-    return [
-        team
-        for team in dict.fromkeys(team for party in org.each(named) for team in teams_of(party))
-        if org.is_active(team)
-    ]
+    found: dict[Team, None] = {}
+    for party in org.each(named):
+        if isinstance(party, Team):
+            found.update({party: None} if org.is_active(party) else {})
+        else:
+            found.update(dict.fromkeys(_active_teams(party)))
+    return list(found)
+
+
+@fact_of
+def _active_teams(party: Declaration) -> list[Team]:
+    return [team for team in teams_of(party) if party.org.is_active(team)]
 
 
 def _tie(found: Ties, by: Declaration, ones: Collection[Team], others: Collection[Team]) -> None:

@@ -11,7 +11,7 @@ from coordlint.facts.venues import calls
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import DecisionRight, Forum, Initiative, LogEntry, Person, Role, Scenario
-from coordlint.model.org import Org, fact
+from coordlint.model.org import Org, fact, fact_of
 
 # Where somebody holds something in place, so that it hangs in the air when nobody is there.
 HOLDING = frozenset(
@@ -77,6 +77,7 @@ def _roles_at(part: Node, field: str) -> Iterator[tuple[Role, Place]]:
         yield from ((role, part.at(field)) for role in part.org.each(part.refs(field)) if isinstance(role, Role))
 
 
+@fact_of
 def who_acts(party: Declaration) -> frozenset[object] | None:
     """The people who are a role or person and have not left, those outside by name; None where nobody can know."""
     if isinstance(party, Person):
@@ -104,9 +105,9 @@ def stands_in_for_itself(party: Declaration, deputy: Declaration) -> bool:
     One name outside, `ext/…`, may stand for many.
     """
     deputies = who_acts(deputy)
-    if not deputies or not all(isinstance(each, Person) for each in deputies):
+    if party is deputy or not deputies or deputies != who_acts(party):
         return party is deputy
-    return deputies == who_acts(party)
+    return all(isinstance(each, Person) for each in deputies)
 
 
 @fact
