@@ -164,7 +164,7 @@ def _is_below(team: Team, decider: Declaration, led: Mapping[Team, Leading]) -> 
 def leads_out(forum: Forum) -> bool:
     """Whether what a forum cannot settle, or settles wrongly, can go on from there: by its own word, because a right
     that it decides can be escalated, or because anything can."""
-    if forum.says("escalates_to") or _anything_can_be_escalated(forum.org):
+    if forum.says("escalates_to") or anything_can_be_escalated(forum.org):
         return True
     if any(can_be_escalated(right) for right in rights_of(forum)):
         return True
@@ -177,7 +177,8 @@ def _goes_on(escalation: Escalation, way: tuple[object, ...]) -> bool:
 
 
 @fact
-def _anything_can_be_escalated(org: Org) -> bool:
+def anything_can_be_escalated(org: Org) -> bool:
+    """Whether an escalation is `for: anything`."""
     return any(each.for_anything for each in org.active(Escalation) if "for" in each.data)
 
 

@@ -29,6 +29,7 @@ MODULES = (
     "reporting",
     "reporting_lines",
     "initiative",
+    "initiative_authority",
     "initiative_dates",
     "load",
     "load_limits",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordlint.facts.heads import voices
-from coordlint.facts.holding import may_be_meant
-from coordlint.facts.references import uses_of
+from coordlint.facts.tables import may_meet, meetings_naming
 from coordlint.facts.vacancy import is_one_alone
-from coordlint.facts.venues import calls, decided_in, meetings_name_forums, meetings_of
+from coordlint.facts.venues import calls, decided_in
 from coordlint.finding import Problem, Related
-from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Forum, Meeting, Team
+from coordlint.model.kinds import DecisionRight, Forum, Team
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, ERROR, FRAGILITY, GAP, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
@@ -52,7 +50,7 @@ def no_charter(_org: Org, forum: Forum) -> Iterator[Problem]:
 
 
 @rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("lifecycle/past-until",))
-def never_meets(org: Org, forum: Forum) -> Iterator[Problem]:
+def never_meets(_org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum meets, or says that it works without meeting.
 
     A forum that nobody ever calls together settles nothing, and what is sent to it waits. A meeting is its meeting
@@ -88,21 +86,14 @@ def never_meets(org: Org, forum: Forum) -> Iterator[Problem]:
             forum: safety-board
             cadence: {every: month, day: first tue, at: "08:00", lasts: 1h}
     """
-    if meetings_of(forum) or forum.data.get("asynchronous") or not meetings_name_forums(org):
-        return
-    uses = [use for use in uses_of(org, forum) if isinstance(use.user, Meeting) and use.field in ("forum", "attendees")]
-    if not any(_is_or_will_be_held(use.user) for use in uses) and not may_be_meant(forum):
+    if not may_meet(forum):
+        over = meetings_naming(forum)[:1]
         yield Problem(
             forum.at(on_key=True),
             f"forum `{forum.id}` never meets",
-            related=tuple(Related(use.user.at(on_key=True), "this meeting of it has ended") for use in uses[:1]),
+            related=tuple(Related(use.user.at(on_key=True), "this meeting of it has ended") for use in over),
             tip="declare the meeting with `forum: …`, or write `asynchronous: true`",
         )
-
-
-def _is_or_will_be_held(meeting: Declaration) -> bool:
-    over = meeting.until is not None and meeting.until < meeting.org.as_of
-    return meeting.status != "ended" and not over
 
 
 @rule(
