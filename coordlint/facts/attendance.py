@@ -50,6 +50,17 @@ def _named(speaker: Meeting | Forum) -> tuple[list[Ref[Any]], bool]:
     return [*chair, *others], complete
 
 
+def is_listed(meeting: Meeting, ref: Ref[Any]) -> bool:
+    """Whether a name, such as one of somebody outside, is among those who are expected, as it is written."""
+    return ref in _named(_speaker(meeting))[0]
+
+
+def lists_nobody(meeting: Meeting) -> bool:
+    """Whether a meeting says that it expects nobody at all."""
+    named, complete = _named(_speaker(meeting))
+    return complete and not named
+
+
 def optional(meeting: Meeting) -> Group:
     """Who may come, and is not expected."""
     return group(meeting.org, meeting.optional) if "optional" in meeting.data else NOBODY

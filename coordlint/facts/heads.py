@@ -72,11 +72,11 @@ def voices(forum: Forum) -> int | None:
         named = forum.members
         if forum.says("chair") and forum.org.find(forum.chair) not in list(forum.org.each(named)):
             return None
-    heard = [_voice(forum.org, ref) for ref in named]
+    heard = [voice(forum.org, ref) for ref in named]
     return None if None in heard else len(set(heard))
 
 
-def _voice(org: Org, ref: Ref[Any]) -> object:
+def voice(org: Org, ref: Ref[Any]) -> object:
     """Whoever has one vote under a name: a person, a role that one holds, somebody outside; else None."""
     voter = org.find(ref)
     if ref.external or isinstance(voter, Person):

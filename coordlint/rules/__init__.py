@@ -17,6 +17,8 @@ MODULES = (
     "ownership",
     "meeting",
     "meeting_overlap",
+    "meeting_people",
+    "meeting_content",
     "forum",
     "forum_scope",
     "decision",

@@ -336,7 +336,7 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
         f"`{decider.id}` decides {names(rights)}, but {how}{to}",
         related=(expected_here, Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to {where}, or name a decider who is there",
-        atoms=(*atoms(meeting, "chair"), *(atom for right in rights for atom in atoms(right, "decider"))),
+        atoms=(*atoms(meeting, "chair", "attendees"), *(atom for right in rights for atom in atoms(right, "decider"))),
     )
 
 
