@@ -108,12 +108,10 @@ def answering_for(party: Declaration) -> frozenset[object]:
 
 
 def _holding(role: Role) -> frozenset[object]:
-    named = role.refs("held_by")
-    if len(named) == 1 or (len(named) > 1 and role.held_as == "jointly"):
-        known = holders(role)
-        # Somebody outside is told apart by the name.
-        return frozenset((*known, *(ref.text for ref in named if role.org.find(ref) is None)))
-    return frozenset((role,))
+    named, known = role.refs("held_by"), holders(role)
+    # A name outside may be a firm of many, and a rota reaches another one each time.
+    one_answer = len(named) == 1 or role.held_as == "jointly"
+    return frozenset(known) if known and len(known) == len(named) and one_answer else frozenset((role,))
 
 
 def is_nobody(party: Declaration) -> bool:

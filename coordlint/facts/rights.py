@@ -13,6 +13,8 @@ from coordlint.model.kinds import DecisionRight, Escalation
 from coordlint.model.org import Org, fact_of
 
 ARTICLES = frozenset(("a", "an", "the", "this"))
+# So many are held against each call of a right; no table that people read has as many.
+MOST_ADDITIONS = 50
 
 
 def additions(call: Call) -> Iterator[Node]:
@@ -20,11 +22,15 @@ def additions(call: Call) -> Iterator[Node]:
     if "also" not in call.right.data:
         return
     taken = dict(_conditions(call.part))
-    for addition in call.right.also:
-        conditions = _conditions(addition)
+    for addition, conditions in _added(call.right):
         if all(taken.get(name, condition) == condition for name, condition in conditions.items()):
             taken.update(conditions)
             yield addition
+
+
+@fact_of
+def _added(right: DecisionRight) -> list[tuple[Node, Mapping[str, object]]]:
+    return [(addition, _conditions(addition)) for addition in right.also[:MOST_ADDITIONS]]
 
 
 def _conditions(part: Node) -> Mapping[str, object]:
