@@ -106,6 +106,7 @@ class Declaration(Node):
         self.path = path
         self.route = route
         self.unread = unread
+        self.made = {}
         self.refused = refused
         return self
 
@@ -115,6 +116,7 @@ class Declaration(Node):
         self.model = model
         self.taken = frozenset(taken)
         self.data = {**taken, **self.data}
+        self.made.clear()
         if model.unread is None or self.unread is None:
             self.unread = None
         elif model.unread:

@@ -34,7 +34,7 @@ class Node:
     for every field, where the file around could not be read.
     """
 
-    __slots__ = ("data", "declaration", "org", "path", "route", "unread")
+    __slots__ = ("data", "declaration", "made", "org", "path", "route", "unread")
     fields: ClassVar[Mapping[str, Field[Any]]] = {}
     naming: ClassVar[tuple[Naming, ...]] = ()  # those fields, and parts, in which something is named
 
@@ -44,6 +44,7 @@ class Node:
     path: str
     route: Route
     unread: frozenset[str] | None
+    made: dict[Field[Any], Any]  # values of fields that somebody asked for: many rules ask the same
 
     def __init_subclass__(cls) -> None:
         fields: dict[str, Field[Any]] = {}
@@ -183,8 +184,11 @@ class Value(Field[T_co | None]):
         value = node.data.get(self.key)
         if value is None:
             return None
-        read = VALUES[self.language](value)
-        return None if isinstance(read, Refusal) else read  # type: ignore[return-value]
+        if self not in node.made:
+            read = VALUES[self.language](value)
+            node.made[self] = None if isinstance(read, Refusal) else read
+        made: T_co | None = node.made[self]
+        return made
 
 
 class Values(Field[tuple[T_co, ...]], Generic[T_co]):
@@ -207,11 +211,16 @@ class Names(Field[T_co]):
         self.besides = re.compile(besides) if besides else None
 
     def all(self, node: Node) -> tuple[Ref[Any], ...]:
-        value = node.data.get(self.key)
+        made: tuple[Ref[Any], ...] | None = node.made.get(self)
+        if made is None:
+            made = node.made[self] = self._all(node.data.get(self.key))
+        return made
+
+    def _all(self, value: Any) -> tuple[Ref[Any], ...]:
         if value is None:
             return ()
         kinds, or_text = self.kinds, self.or_text
-        # Most rules ask this of most declarations, and in most fields every text is a name.
+        # In most fields every text is a name.
         if self.besides is None:
             if isinstance(value, str):
                 return (Ref(value, kinds, or_text),)
@@ -257,7 +266,12 @@ class Parts(Field[tuple[P_co, ...]], Generic[P_co]):
         self.part = part
 
     def read(self, node: Node) -> tuple[P_co, ...]:
-        value = node.data.get(self.key)
+        made: tuple[P_co, ...] | None = node.made.get(self)
+        if made is None:
+            made = node.made[self] = self._read(node, node.data.get(self.key))
+        return made
+
+    def _read(self, node: Node, value: Any) -> tuple[P_co, ...]:
         if isinstance(value, list):
             numbered = enumerate(value)
             return tuple([self.bind(node, item, (self.key, i)) for i, item in numbered if isinstance(item, dict)])
@@ -273,6 +287,7 @@ class Parts(Field[tuple[P_co, ...]], Generic[P_co]):
         else:
             part.path, part.route, _ = node.at(*way)
         part.unread = NOTHING
+        part.made = {}
         return part
 
     def references(self, node: Node) -> Iterator[tuple[Route, Ref[Any]]]:
