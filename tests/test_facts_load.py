@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from org_kit import ids, org_of, the
 
 from coordlint.facts.load import forums_led, hats, initiatives_of, rights_of
-from coordlint.facts.vacancy import hanging_on, stands_in_for_itself, who_acts
+from coordlint.facts.references import uses_of
+from coordlint.facts.vacancy import hanging_on, is_covered, stands_in_for_itself, who_acts
 from coordlint.model.kinds import Person, Role, Team
 
 QUARRY = org_of("""
@@ -76,3 +78,9 @@ def test_what_hangs_on_one() -> None:
     assert {person.id: ids(things) for person, things in hanging.items()} == {"bob": ["blaster", "kiln", "rail"]}
     assert stands_in_for_itself(the(Role, QUARRY, "twin"), the(Role, QUARRY, "blaster"))
     assert not stands_in_for_itself(the(Role, QUARRY, "boss"), the(Person, QUARRY, "bob"))
+
+
+@pytest.mark.parametrize(("deputy", "covered"), [("", False), (", deputy: gone", False), (", deputy: ext/z", True)])
+def test_whoever_is_not_declared_is_taken_to_be_there(deputy: str, covered: bool) -> None:
+    org = org_of(f"people: {{gone: {{left: 2020-01-01}}}}\nforums: {{board: {{chair: gone{deputy}}}}}")
+    assert is_covered(uses_of(org, the(Person, org, "gone"))[0]) is covered

@@ -126,7 +126,8 @@ def hanging_on(org: Org) -> Mapping[Person, list[Declaration]]:
         for use in uses_of(org, person):
             if last_key(use) in HELD_BY_ONE and _counts(use.user) and _is_only_one(use) and not is_covered(use):
                 table.setdefault(person, {})[use.user] = None
-    return {person: list(things) for person, things in table.items() if not has_left(person)}
+    there = [person for person in table if org.is_active(person) and not has_left(person)]
+    return {person: list(table[person]) for person in there}
 
 
 def _only_holder(role: Role) -> Person | None:

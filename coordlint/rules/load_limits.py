@@ -158,12 +158,13 @@ def _reports(org: Org) -> Iterator[_Load]:
 
 def _escalation_steps(org: Org) -> Iterator[_Load]:
     for escalation in org.active(Escalation):
-        yield _steps(escalation, len(escalation.steps))
+        if not escalation.refused:
+            yield _steps(escalation, len(escalation.steps))
 
 
 def _handoff_steps(org: Org) -> Iterator[_Load]:
     for handoff in org.active(Handoff):
-        if "steps" in handoff.data:
+        if "steps" in handoff.data and not handoff.refused:
             yield _steps(handoff, len(handoff.steps))
 
 
@@ -175,7 +176,7 @@ def _steps(declaration: Declaration, count: int) -> _Load:
 
 def _vetoes(org: Org) -> Iterator[_Load]:
     for right in org.active(DecisionRight):
-        if right.data.keys().isdisjoint(("agrees", "cases", "otherwise", "also")):
+        if right.refused or right.data.keys().isdisjoint(("agrees", "cases", "otherwise", "also")):
             continue
         for call in calls(right):
             named, parts = vetoes(call)
