@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html import unescape
 
 import pytest
@@ -52,6 +53,12 @@ def test_a_table_says_its_heads_and_scrolls_by_itself() -> None:
     assert '<div class="scroll" role="group" aria-label="Table" tabindex="0"><table>' in html
     assert '<th scope="col" class="n">b</th>' in html
     assert "style" not in html
+
+
+def test_a_mark_that_never_ends_takes_no_time() -> None:
+    begun = time.perf_counter()
+    assert prose.block("{{" + " " * 15_000 + "x") == f"<p>{{{{{' ' * 15_000}x</p>\n"
+    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize("text", ["[" * 2_000, "x" * 20_001])

@@ -32,7 +32,7 @@ def rivals(org: Org) -> Iterator[list[Claim]]:
             listed = isinstance(team.data.get("owns"), list)
             for index, thing in enumerate(team.owns):
                 claim = Claim(team, thing, team.at("owns", index) if listed else team.at("owns"))
-                claims.setdefault(_normal(thing), {}).setdefault(team, claim)
+                claims.setdefault(normal(thing), {}).setdefault(team, claim)
     for by_team in claims.values():
         if len(by_team) > 1:
             found = [claim for team, claim in by_team.items() if not any(upper in by_team for upper in above(team))]
@@ -40,6 +40,7 @@ def rivals(org: Org) -> Iterator[list[Claim]]:
                 yield found
 
 
-def _normal(thing: str) -> str:
+def normal(thing: str) -> str:
+    """A thing as it is compared."""
     words = " ".join(thing.casefold().split())
     return re.sub(r"(?<=/)refs/heads/", "", words).rstrip("/.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from coordlint.facts.parties import above, teams_of
 from coordlint.facts.venues import calls, names_somebody, refreshed_by
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import (
@@ -24,6 +26,9 @@ from coordlint.model.org import Org, fact
 # A part that may name somebody, and the field in which it would; None where a name on the way leads nowhere, so that
 # nobody can know who comes after it.
 Link: TypeAlias = tuple[Node, str] | None
+
+# A line of teams is followed so far up; no organisation has as many levels.
+LONGEST = 100
 
 
 class Owner(NamedTuple):
@@ -184,6 +189,21 @@ def _below(declaration: Declaration, field: str) -> Iterator[Link]:
 def _is_hidden(declaration: Declaration, field: str) -> bool:
     """Whether a field says something that nobody could read."""
     return declaration.says(field) and not declaration.refs(field) and declaration.data.get(field) != []
+
+
+def home_teams(declaration: Declaration) -> list[Team]:
+    """The teams of whoever answers for a declaration; of a team itself."""
+    if isinstance(declaration, Team):
+        return [declaration]
+    owner = answers_for(declaration)
+    return teams_of(owner.party) if owner is not None and owner.party is not None else []
+
+
+def teams_around(declaration: Declaration) -> Iterator[Team]:
+    """The teams to which a declaration belongs by whoever answers for it, from the nearest up, so far at most."""
+    for team in home_teams(declaration):
+        yield team
+        yield from islice(above(team), LONGEST)
 
 
 def is_outermost_unowned(declaration: Declaration) -> bool:

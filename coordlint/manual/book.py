@@ -12,8 +12,8 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from coordlint.facts.ownership import answers_for
-from coordlint.facts.parties import above, teams_of
 from coordlint.facts.references import Use, uses_of
+from coordlint.facts.terms import meant, spelling, words_for
 from coordlint.finding import Finding, Place, Span
 from coordlint.lint import Run
 from coordlint.manual import prose, words
@@ -22,7 +22,7 @@ from coordlint.manual.page import Code, Line, Missing, Piece
 from coordlint.manual.prose import Resolve
 from coordlint.manual.restricted import Screen
 from coordlint.model.base import ANY, Declaration, Ref
-from coordlint.model.kinds import Meeting, Person, Team, Term
+from coordlint.model.kinds import Meeting, Person, Term
 from coordlint.model.org import Miss, Org
 
 Locate = Callable[[Place], Span]
@@ -59,9 +59,8 @@ class Book:
         self.short_when: dict[Meeting, str] = {}  # remembered, for every page of somebody expected there says it
         self._terms: dict[str, list[Term]] = {}
         for term in self.all(Term):
-            names = [term.id, term.title, *term.also_called]
-            for name in dict.fromkeys(" ".join(name.casefold().split()) for name in names):
-                self._terms.setdefault(name, []).append(term)
+            for word in words_for(term):
+                self._terms.setdefault(word, []).append(term)
         self.desks = (Desk(self, ""), Desk(self, "../"))
 
     @property
@@ -133,24 +132,7 @@ class Book:
 
     def term(self, name: str, around: Declaration) -> Term | None:
         """What a word means where a declaration uses it: the nearest `within` wins, then what holds everywhere."""
-        known = self._terms.get(" ".join(name.casefold().split()), [])
-        if len(known) < 2:
-            return known[0] if known else None
-        near = list(_teams_around(around))
-        scopes = [(term, self.org.find(term.within)) for term in known]
-        for team in near:
-            for term, scope in scopes:
-                if scope is team:
-                    return term
-        return next((term for term, scope in scopes if scope is None), known[0])
-
-
-def _teams_around(declaration: Declaration) -> Iterable[Team]:
-    owner = answers_for(declaration)
-    party = declaration if isinstance(declaration, Team) or owner is None else owner.party
-    for team in teams_of(party) if party is not None else []:
-        yield team
-        yield from above(team)
+        return meant(self._terms.get(spelling(name), []), around)
 
 
 def anchor_of(declaration: Declaration) -> str:

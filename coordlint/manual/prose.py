@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup, escape
 
+from coordlint.facts.texts import MARK
 from coordlint.manual.links import Link, named, outside
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ FIRST_HEADING = 3
 
 # A line that starts with a letter and holds none of Markdown's characters is a paragraph to every parser.
 _PLAIN = re.compile(r"[^\W\d_][^\n\r\\`*_~\[\]!&<>{}|$%^@#+=\x00-\x1f]*\Z")
-_TERM = re.compile(r"\{\{\s*([^{}\n]{1,200}?)\s*\}\}")
 
 
 def _nowhere(_: str) -> Link | None:
@@ -106,16 +106,17 @@ def _markdown() -> MarkdownIt:
 
 def _term_rule(state: StateInline, silent: bool) -> bool:
     """`{{word}}` becomes a link to what the word means here, or the word alone."""
-    found = _TERM.match(state.src, state.pos, state.posMax)
-    if found is None:
+    found = MARK.match(state.src, state.pos, state.posMax)
+    word = found[1].strip() if found is not None else ""
+    if found is None or not word:
         return False
     if not silent:
-        meant = state.env["resolve"].term(found[1]) if not state.linkLevel else None
+        meant = state.env["resolve"].term(word) if not state.linkLevel else None
         if meant is not None:
             opening = state.push("link_open", "a", 1)
             opening.attrs = {"class": "term", "href": meant.href, "title": meant.title}
             opening.meta["settled"] = True
-        state.push("text", "", 0).content = found[1]
+        state.push("text", "", 0).content = word
         if meant is not None:
             state.push("link_close", "a", -1)
     state.pos = found.end()

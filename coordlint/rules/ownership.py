@@ -214,7 +214,7 @@ def _atoms(uses: Sequence[Use]) -> tuple[tuple[str, str, str], ...]:
     return tuple((use.user.collection, use.user.id, use.field) for use in uses)
 
 
-@rule(WARNING, weakness=CONTRADICTION)
+@rule(WARNING, weakness=CONTRADICTION, yields_to=("record/two-sources",))
 def two_owners(org: Org) -> Iterator[Problem]:
     """What is exclusive has one owner.
 

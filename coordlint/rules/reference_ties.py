@@ -10,6 +10,8 @@ from coordlint.facts.holding import may_be_meant
 from coordlint.facts.memory import keepless_around
 from coordlint.facts.references import Use, in_order, references, uses_of
 from coordlint.facts.sides import disagreements
+from coordlint.facts.terms import spelling, words_for
+from coordlint.facts.texts import marked
 from coordlint.facts.vacancy import last_key, place_of
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration
@@ -252,12 +254,12 @@ def orphan(org: Org) -> Iterator[Problem]:
             outputs: The plan of the quarter
             cadence: {every: quarter, month: 1, day: first mon, at: "09:00"}
     """
-    prose = "\n".join(_marked_texts(org))
+    used = {spelling(word) for text in _marked_texts(org) for word in marked(text)} if org.all(Term) else set()
     for kind in (Record, Term, Role, Escalation):
         for declaration in org.active(kind):
             if uses_of(org, declaration) or (isinstance(declaration, Escalation) and declaration.says("for")):
                 continue
-            if may_be_meant(declaration) or (isinstance(declaration, Term) and _is_used(declaration, prose)):
+            if may_be_meant(declaration) or (isinstance(declaration, Term) and _is_used(declaration, used)):
                 continue
             waiting = keepless_around(declaration) if isinstance(declaration, Record) else []
             yield Problem(
@@ -280,6 +282,5 @@ def _marked_texts(org: Org) -> Iterator[str]:
                 yield value
 
 
-def _is_used(term: Term, prose: str) -> bool:
-    names = (term.id, term.title, *term.also_called)
-    return term.says("used_by") or any(f"{{{{{name}}}}}" in prose for name in names)
+def _is_used(term: Term, used: set[str]) -> bool:
+    return term.says("used_by") or not used.isdisjoint(words_for(term))
