@@ -45,6 +45,7 @@ def _one_in_content(record: Record) -> frozenset[Record]:
     return frozenset(each for each in alike if isinstance(each, Record))
 
 
+@fact_of
 def undelivered_trigger(handoff: Handoff) -> Record | None:
     """The record that sets off a hand-off, where it follows from others and none of them delivers it."""
     trigger = handoff.org.find(handoff.trigger) if "trigger" in handoff.data else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from coordlint.facts.reasons import lost_reasons
-from coordlint.finding import Problem, Related
+from coordlint.finding import Place, Problem, Related
 from coordlint.model.kinds import Handoff, HandoffStep
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, RIGIDITY, WARNING, rule
@@ -119,9 +119,13 @@ def step_without_reason(org: Org, *, days: int = 90) -> Iterator[Problem]:
 
 
 def _all_steps(org: Org) -> list[HandoffStep]:
-    """The steps of all hand-offs in force, in the order of files; those that were taken over by `like` once."""
-    handoffs = [each for each in org.as_read(Handoff) if "steps" in each.data and not each.refused]
-    return list({step.at(): step for handoff in handoffs for step in handoff.steps}.values())
+    """The steps of all hand-offs in force, in the order of ids; what was taken over by `like` once, at its own."""
+    handoffs = [each for each in org.active(Handoff) if "steps" in each.data and not each.refused]
+    handoffs.sort(key=lambda each: "steps" in each.taken)
+    steps: dict[Place, HandoffStep] = {}
+    for step in (step for handoff in handoffs for step in handoff.steps):
+        steps.setdefault(step.at(), step)
+    return list(steps.values())
 
 
 def _has_reason(step: HandoffStep) -> bool:
@@ -132,7 +136,7 @@ def _has_reason(step: HandoffStep) -> bool:
     return any(approval is None or approval.says("because") for approval in approvals)
 
 
-@rule(WARNING, weakness=ACCRETION, yields_to=("lifecycle/outlived-its-reason",))
+@rule(WARNING, weakness=ACCRETION, yields_to=("lifecycle/outlived-its-reason", "lifecycle/past-until"))
 def step_outlived_its_reason(_org: Org, handoff: Handoff) -> Iterator[Problem]:
     """A step goes when its reason goes.
 
@@ -183,5 +187,5 @@ def step_outlived_its_reason(_org: Org, handoff: Handoff) -> Iterator[Problem]:
                 f"a step of handoff `{handoff.id}` was there for {names(gone)}, and that is over",
                 related=(Related(first.at(on_key=True), "what it was there for"),),
                 tip="take the step away, or say what it is for now",
-                atoms=atoms(handoff, ""),
+                atoms=(*atoms(handoff, ""), *(atom for reason in gone for atom in atoms(reason, "until"))),
             )
