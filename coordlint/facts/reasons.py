@@ -27,6 +27,12 @@ def is_over(declaration: Declaration, grace: timedelta = GRACE) -> bool:
     return last_day is None or today > last_day + grace
 
 
+def has_ended(declaration: Declaration) -> bool:
+    """Whether a declaration says that it has ended, or what replaced it, and the grace is past; what is only past its
+    `until` has not said so."""
+    return (declaration.status == "ended" or declaration.says("replaced_by")) and is_over(declaration)
+
+
 def lost_reasons(node: Node, grace: timedelta = GRACE) -> list[Declaration]:
     """All that a declaration, or a step, is there for (`only_while`), where every part of it is over; [] where any is
     not, or a name leads nowhere, so that nobody can know."""

@@ -49,7 +49,7 @@ def no_charter(_org: Org, forum: Forum) -> Iterator[Problem]:
         )
 
 
-@rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("lifecycle/past-until",))
+@rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("lifecycle/past-until", "reference/ended"))
 def never_meets(_org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum meets, or says that it works without meeting.
 

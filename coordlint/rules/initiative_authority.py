@@ -239,7 +239,12 @@ def _without_forum(initiative: Initiative, teams: Sequence[Team], nearest: Lacki
     )
 
 
-@rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("initiative/no-forum", "lifecycle/past-until"))
+@rule(
+    WARNING,
+    weakness=GAP,
+    claims_absence=True,
+    yields_to=("initiative/no-forum", "lifecycle/past-until", "reference/ended"),
+)
 def plans_do_not_meet(_org: Org, initiative: Initiative) -> Iterator[Problem]:
     """The plans of one initiative are read side by side somewhere.
 

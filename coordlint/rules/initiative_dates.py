@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from coordlint.facts.reasons import is_over
+from coordlint.facts.reasons import has_ended
 from coordlint.facts.timelines import (
     Dated,
     done_by,
@@ -21,6 +21,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import Initiative
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, WARNING, rule
+from coordlint.rules.wording import atoms
 
 # What an initiative may need, and that may end.
 NEEDED = ("decision", "handoff", "record")
@@ -133,18 +134,13 @@ def depends_on_ended(org: Org, initiative: Initiative) -> Iterator[Problem]:
     """
     if "depends_on" in initiative.data:
         for other in dict.fromkeys(org.each(initiative.depends_on)):
-            if _has_ended(other):
+            if has_ended(other):
                 yield _over(initiative, other, initiative.at("depends_on", other))
     for need in initiative.needs if "needs" in initiative.data else ():
         for field in NEEDED:
             for each in org.each(need.refs(field)) if field in need.data else ():
-                if _has_ended(each):
+                if has_ended(each):
                     yield _over(initiative, each, need.at(field))
-
-
-def _has_ended(declaration: Declaration) -> bool:
-    """Whether something says that it has ended, or was replaced; what is only past its `until` is told there."""
-    return (declaration.status == "ended" or declaration.says("replaced_by")) and is_over(declaration)
 
 
 def _over(initiative: Initiative, other: Declaration, where: Place) -> Problem:
@@ -157,6 +153,7 @@ def _over(initiative: Initiative, other: Declaration, where: Place) -> Problem:
         tip=f"wait for `{heir.id}`"
         if heir is not None
         else "take it away if it was done, else say what takes its place",
+        atoms=atoms(other, "status"),
         severity=WARNING if heir is None and ended_when_due(other) else None,
     )
 

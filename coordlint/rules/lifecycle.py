@@ -16,7 +16,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Person
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, INFO, STRICT, WARNING, rule
-from coordlint.rules.wording import atoms, counted, listed
+from coordlint.rules.wording import atoms, counted, left_behind, listed
 
 # From so many on, what all of a kind lack is said once.
 ONCE_FROM = 5
@@ -58,13 +58,18 @@ def review_overdue(org: Org, *, grace: int = 14) -> Iterator[Problem]:
     speaking = speaking_of_time(org)
     for each in dict.fromkeys((*speaking["review_by"], *speaking["review_every"])):
         due = review_due(each) if org.is_active(each) else None
-        if due is not None and org.as_of > due[1] + timedelta(days=grace):
+        if due is not None and org.as_of > due[1] + timedelta(days=grace) and not _is_told_at_model(each, due[0]):
             yield Problem(
                 each.at(due[0]),
                 f"{each.label} was to be looked at again by {due[1]}",
                 tip="keep it, change it or end it; log that it was `reviewed`, and say when the next time is",
                 atoms=atoms(each, "review_by", "review_every"),
             )
+
+
+def _is_told_at_model(each: Declaration, field: str) -> bool:
+    """Whether what is wrong stands in what a declaration is `like`, and is told there."""
+    return each.model is not None and field in each.taken and each.org.is_active(each.model)
 
 
 @rule(INFO, preset=STRICT, weakness=ACCRETION)
@@ -144,14 +149,13 @@ def past_until(org: Org, *, grace: int = 14, notice: int = 30) -> Iterator[Probl
 def _at_its_end(each: Declaration, leaning: list[Use], words: str, tip: str) -> Problem:
     """A problem of something at its end, which may explain what is missing around it: in what names it, and in what it
     names."""
-    users = (atom for use in leaning for atom in atoms(use.user, use.field, ""))
-    named = (atom for target in each.org.each(ref for _, ref in each.references()) for atom in atoms(target, ""))
+    users = (atom for use in leaning for atom in atoms(use.user, use.field))
     return Problem(
         each.at("until"),
         f"{each.label} {words}",
         related=tuple(Related(place_of(use), "named here") for use in leaning[:3]),
         tip=tip,
-        atoms=(*atoms(each, "until", ""), *users, *named),
+        atoms=(*atoms(each, "until", ""), *users, *left_behind(each)),
     )
 
 
@@ -232,7 +236,7 @@ def outlived_its_reason(org: Org) -> Iterator[Problem]:
     """
     for each in speaking_of_time(org)["only_while"]:
         gone = lost_reasons(each) if org.is_active(each) else []
-        if gone:
+        if gone and not _is_told_at_model(each, "only_while"):
             # Whatever is wrong with what should be gone already is explained by this.
             fields = {str(way[len(each.route)]) for way, ref in each.references() if org.find(ref) in gone}
             yield Problem(

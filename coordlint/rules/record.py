@@ -24,7 +24,7 @@ from coordlint.rules.wording import atoms, names
 
 # What keeps nothing may be what the record is for, and who answers for that would answer for the record.
 _LACK_A_RECORD = ("meeting/holds-nothing", "meeting/no-output", "meeting/no-memory", "decision/no-record")
-_LACK_SOMEBODY = ("meeting/no-owner", "forum/no-decider")
+_LACK_SOMEBODY = ("meeting/no-owner", "forum/no-decider", "lifecycle/past-until", "reference/ended")
 
 
 @rule(

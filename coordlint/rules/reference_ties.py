@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from coordlint.facts.graph import loops
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.memory import keepless_around
+from coordlint.facts.reasons import has_ended
 from coordlint.facts.references import Use, in_order, references, uses_of
 from coordlint.facts.sides import disagreements
 from coordlint.facts.terms import spelling, words_for
@@ -18,7 +18,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, INFO, STRICT, WARNING, rule
-from coordlint.rules.wording import atoms, counted
+from coordlint.rules.wording import atoms, counted, left_behind
 
 # The relations in which nothing may lead back to itself.
 ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like")
@@ -98,7 +98,10 @@ def _loop(field: str, way: list[Declaration]) -> Problem:
 
 
 @rule(
-    ERROR, preset=CORRECTNESS, weakness=ACCRETION, yields_to=("ownership/owner-left", "lifecycle/outlived-its-reason")
+    ERROR,
+    preset=CORRECTNESS,
+    weakness=ACCRETION,
+    yields_to=("ownership/owner-left", "lifecycle/outlived-its-reason", "initiative/depends-on-ended"),
 )
 def ended(org: Org) -> Iterator[Problem]:
     """What is in force leans on nothing that has ended.
@@ -138,7 +141,7 @@ def ended(org: Org) -> Iterator[Problem]:
             decided_in: pricing-council
     """
     for gone in references(org).used_by:
-        if not ("status" in gone.data or "replaced_by" in gone.data) or not _is_over(org, gone):
+        if not ("status" in gone.data or "replaced_by" in gone.data) or not has_ended(gone):
             continue
         leaning = in_order([use for use in uses_of(org, gone) if use.user is not gone and _leans(org, use)])
         if leaning:
@@ -162,14 +165,8 @@ def _leans_on_ended(org: Org, gone: Declaration, places: list[Place]) -> Problem
             *(Related(place, "and here") for place in others[:3]),
         ),
         tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
+        atoms=(*atoms(gone, "status"), *left_behind(gone)),
     )
-
-
-def _is_over(org: Org, declaration: Declaration) -> bool:
-    if declaration.status != "ended" and not declaration.data.get("replaced_by"):
-        return False
-    last_day = declaration.until or declaration.status_until
-    return last_day is None or org.as_of > last_day + timedelta(days=14)
 
 
 @rule(WARNING, weakness=CONTRADICTION, yields_to=_SAME_CAUSE)

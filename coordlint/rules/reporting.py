@@ -81,7 +81,7 @@ def _torn(person: Person, found: list[Allegiance]) -> Problem:
     WARNING,
     weakness=GAP,
     claims_absence=True,
-    yields_to=("reference/cycle", "ownership/unowned"),
+    yields_to=("reference/cycle", "reference/ended", "ownership/unowned", "lifecycle/past-until"),
 )
 def no_boss(org: Org, *, from_share: float = 0.5) -> Iterator[Problem]:
     """All but one report to somebody.

@@ -23,6 +23,12 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def left_behind(declaration: Declaration) -> tuple[tuple[str, str, str], ...]:
+    """The parts of what a declaration names that may be missing once it is gone: the whole, who answers, who leads."""
+    named = dict.fromkeys(declaration.org.each(ref for _, ref in declaration.references()))
+    return tuple(atom for target in named for atom in atoms(target, "", "owner", "reports_to"))
+
+
 def atoms(declaration: Declaration, *fields: str) -> tuple[tuple[str, str, str], ...]:
     """The parts of a declaration that a problem is also about, so that its cause can be found; "" for the whole."""
     return tuple((declaration.collection, declaration.id, field) for field in fields)
