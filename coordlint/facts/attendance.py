@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from coordlint.facts.heads import heads
@@ -50,9 +51,19 @@ def _named(speaker: Meeting | Forum) -> tuple[list[Ref[Any]], bool]:
     return [*chair, *others], complete
 
 
+def listed(meeting: Meeting) -> Sequence[Ref[Any]]:
+    """Who is expected in a meeting, as they are named: the chair first."""
+    return _named(_speaker(meeting))[0]
+
+
 def is_listed(meeting: Meeting, ref: Ref[Any]) -> bool:
     """Whether a name, such as one of somebody outside, is among those who are expected, as it is written."""
-    return ref in _named(_speaker(meeting))[0]
+    return ref in _names(_speaker(meeting))
+
+
+@fact_of
+def _names(speaker: Meeting | Forum) -> frozenset[Ref[Any]]:
+    return frozenset(_named(speaker)[0])
 
 
 def lists_nobody(meeting: Meeting) -> bool:
@@ -82,7 +93,7 @@ def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
     org = meeting.org
     deciders = call.refs("decider")
     decider = org.find(deciders[0]) if len(deciders) == 1 else None
-    if decider is None or deciders[0] in _named(_speaker(meeting))[0]:
+    if decider is None or is_listed(meeting, deciders[0]):
         return None
     named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
     forum = org.find(meeting.forum)

@@ -10,6 +10,9 @@ from coordlint.model.base import Ref
 from coordlint.model.kinds import Forum, Meeting
 from coordlint.model.org import fact_of
 
+# More who vote are no forum that counts them.
+MOST_VOTERS = 200
+
 
 def votes_expected(meeting: Meeting, forum: Forum) -> int | None:
     """At most how many of a forum's votes are expected in a meeting of it; None where that cannot be counted.
@@ -18,7 +21,7 @@ def votes_expected(meeting: Meeting, forum: Forum) -> int | None:
     said, so they count.
     """
     voters = _voters(forum)
-    if voters is None:
+    if voters is None or len(voters) > MOST_VOTERS:
         return None
     met = expected(meeting)
     heard: set[object] = set()
@@ -41,6 +44,5 @@ def _voters(forum: Forum) -> tuple[Ref[Any], ...] | None:
     voters = votes.refs("voters") if votes is not None else ()
     if voters:
         return voters
-    if not forum.members:
-        return None
-    return (*forum.members, *forum.refs("chair"), *forum.refs("decider"))
+    members = (*forum.members, *forum.refs("chair"), *forum.refs("decider"))
+    return members if forum.members else None

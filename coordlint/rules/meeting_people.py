@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from coordlint.facts.attendance import lists_nobody
 from coordlint.facts.quorum import votes_expected
-from coordlint.facts.venues import decides_something, deciding_meetings
+from coordlint.facts.unrelated import Seat, parts_of
+from coordlint.facts.venues import decides_something, deciding_meetings, meetings_of
 from coordlint.finding import Problem, Related
-from coordlint.model.kinds import Forum, Meeting
+from coordlint.model.kinds import Forum, Meeting, Team
 from coordlint.model.org import Org
-from coordlint.rule import GAP, WARNING, rule
-from coordlint.rules.wording import atoms, counted
+from coordlint.rule import ACCRETION, GAP, INFO, WARNING, rule
+from coordlint.rules.meeting import FOR_THOSE_WHO_COME
+from coordlint.rules.wording import atoms, counted, names
 
 
 @rule(WARNING, weakness=GAP, yields_to=("meeting/decider-not-invited",))
@@ -87,3 +89,85 @@ def _too_few(meeting: Meeting, forum: Forum, quorum: float) -> Iterator[Problem]
         tip="expect more of those who vote, or ask for fewer",
         atoms=atoms(meeting, "attendees"),
     )
+
+
+@rule(INFO, weakness=ACCRETION, claims_absence=True, yields_to=("lifecycle/outlived-its-reason",))
+def joins_unrelated_teams(org: Org, meeting: Meeting) -> Iterator[Problem]:
+    """The teams that a meeting brings together have something to do with each other.
+
+    Meetings stay when the work that ran between two teams has gone elsewhere, and then people coordinate what no longer
+    needs it. Between any two groups of the teams that are expected runs a decision right, a hand-off, an initiative or
+    a context line; through a team around or inside one of them will do, and so will a forum that decides something for
+    both. Nothing is said where the team of anybody who is expected is not known, nor of teams about which nothing of
+    the kind was ever written down, nor of meetings that are there for those who come.
+
+    Bad:
+
+        teams:
+          mining: {lead: mine-captain}
+          smelting: {lead: smelter}
+          forestry: {lead: forester}
+          sawmill: {lead: sawyer}
+        handoffs:
+          ore: {from: mining, to: smelting, delivers: Ore by the cart}
+          logs: {from: forestry, to: sawmill, delivers: Logs by the raft}
+        meetings:
+          valley-round:
+            purpose: Settle who uses the valley road on which day.
+            chair: mine-captain
+            attendees:
+              - smelter
+              - forester   # expect: meeting/joins-unrelated-teams
+            cadence: {every: week, day: mon, at: "07:00", lasts: 20m}
+            outputs: A list of carts by day
+
+    Good:
+
+        teams:
+          mining: {lead: mine-captain}
+          smelting: {lead: smelter}
+          forestry: {lead: forester}
+          sawmill: {lead: sawyer}
+        handoffs:
+          ore: {from: mining, to: smelting, delivers: Ore by the cart}
+          logs: {from: forestry, to: sawmill, delivers: Logs by the raft}
+        meetings:
+          valley-round:
+            purpose: Settle who uses the valley road on which day.
+            chair: mine-captain
+            attendees: smelter
+            cadence: {every: week, day: mon, at: "07:00", lasts: 20m}
+            outputs: A list of carts by day
+    """
+    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or not _speaks_for_itself(meeting):
+        return
+    parts = parts_of(meeting)
+    if len(parts) < 2:
+        return
+    # The chair's part comes first, and is asked to stay where the others are not fewer.
+    apart = min(reversed(parts), key=len)
+    seat, others = apart[0], next(part for part in parts if part is not apart)
+    own = meeting.says("attendees")
+    forum = None if own else org.find(meeting.forum)
+    yield Problem(
+        meeting.at("attendees", seat.party) if own else meeting.at(on_key=True),
+        f"nothing ties {names(_teams(apart))} to the other teams that meeting `{meeting.id}` brings together",
+        related=(
+            *((Related(forum.at("members"), "who is expected comes from here"),) if forum is not None else ()),
+            Related(others[0].teams[0].at(on_key=True), "one of the others"),
+        ),
+        tip="let them go, end the meeting, or write down what runs between them",
+        atoms=atoms(meeting, ""),
+    )
+
+
+def _speaks_for_itself(meeting: Meeting) -> bool:
+    """Whether a meeting says who comes, or is the first of those that leave it to their forum."""
+    forum = meeting.org.find(meeting.forum)
+    if forum is None or meeting.says("attendees") or meeting.says("chair"):
+        return True
+    return next((each for each in meetings_of(forum) if not each.says("attendees")), meeting) is meeting
+
+
+def _teams(seats: list[Seat]) -> list[Team]:
+    return list(dict.fromkeys(team for seat in seats for team in seat.teams))
