@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from org_kit import ids, org_of, the
 
-from coordlint.facts.command import allegiances, beside, direct_reports, in_command, is_unled, leading, top
+from coordlint.facts.command import allegiances, beside, direct_reports, in_command, is_unled, leading, tops
 from coordlint.model.kinds import Person, Role
 
 FARM = """
@@ -57,7 +57,7 @@ def test_of_whom_nobody_says_who_is_above(role: str, unled: bool) -> None:
 
 def test_who_stands_at_the_top_and_beside() -> None:
     org = org_of(FARM)
-    leader = top(org)
+    leader = tops(org)[0]
     assert leader is the(Person, org, "ada")
     assert ids(beside(leader)) == ["ada", "dairy-lead", "owner"]
 

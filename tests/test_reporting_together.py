@@ -21,6 +21,17 @@ decision_rights: {shred: {question: Which plates go?, decider: archive-lead, per
     assert told(text, "reporting", "decision/performer-not-informed") == ["decision/performer-not-informed"]
 
 
+def test_teams_without_a_forum_explain_that_nothing_carries_it_among_them() -> None:
+    text = """
+teams: {a: {lead: la}, b: {lead: lb}, c: {lead: lc}}
+meetings: {weekly: {purpose: Go through the shelves., attendees: la, cadence: as needed}}
+handoffs: {crates: {from: a, to: b, delivers: Crates}}
+initiatives: {fair: {accountable: la, teams: [a, b, c], done_when: It is over., due: 2027-01-01}}
+"""
+    assert told(text, "reporting/nobody-carries-it") == ["reporting/nobody-carries-it"] * 2
+    assert told(text, "reporting", "initiative/no-forum") == ["initiative/no-forum"]
+
+
 def test_a_team_without_a_lead_explains_that_its_people_report_to_nobody() -> None:
     text = """
 roles: {head: {}, a: {reports_to: head}, b: {reports_to: head}, c: {reports_to: head}, clerk: {team: yard}}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import Any, NamedTuple, TypeAlias
 
-from coordlint.facts.attendance import expected, optional
 from coordlint.facts.graph import components
-from coordlint.facts.parties import above, both, group, holders, roles_held, stands_for, teams_of
+from coordlint.facts.parties import above, holders, roles_held, seats, teams_of
 from coordlint.facts.references import uses_of
 from coordlint.facts.superiors import stands_above
 from coordlint.facts.ties import ties
@@ -28,13 +27,13 @@ from coordlint.model.kinds import (
 )
 from coordlint.model.org import Org, fact, fact_of
 
-Channel: TypeAlias = Meeting | Forum | ContextLine | Record
+Channel: TypeAlias = Meeting | Forum | ContextLine | Record | Role | Person
 
 # Whoever comes to one of these comes to be together, or to listen.
 NOT_FOR_TALKING = frozenset(("all-hands", "social"))
 
 # So many teams around a team count, and so many of one initiative are looked at.
-MOST_LEVELS = 20
+MOST_LEVELS = 40
 MOST_TEAMS = 20
 
 _TAKING_PART = ("decider", "agrees", "consulted", "informed")
@@ -56,17 +55,18 @@ def gaps(org: Org) -> Iterator[Gap]:
     A right and a hand-off need a way between two teams. The teams of an initiative need not all know each other, so
     that it is enough if each is joined to each through others.
     """
-    if not _may_be_known(org):
+    tied, together = list(_tied(org)), _initiatives(org)
+    if not (tied or together) or not _may_be_known(org):
         return
     bare: dict[Declaration, list[tuple[Team, Team]]] = {}
-    for one, other, by in _tied(org):
+    for one, other, by in tied:
         if not is_carried(one, other):
             bare.setdefault(by, []).append((one, other))
     for by, between in bare.items():
         yield Gap(by, *between[0], len(between) - 1)
     told = {frozenset(pair) for between in bare.values() for pair in between}
-    for initiative in org.active(Initiative):
-        yield from _cut_off(initiative, told)
+    for initiative, teams in together:
+        yield from _cut_off(initiative, teams, told)
 
 
 def _may_be_known(org: Org) -> bool:
@@ -88,18 +88,29 @@ def _tied(org: Org) -> Iterator[tuple[Team, Team, Declaration]]:
                 yield one, other, by
 
 
+@fact_of
 def _carries_itself(tie: Declaration) -> bool:
-    """Whether what ties two teams carries context between them: a line, or a hand-off with a way that it goes."""
-    return isinstance(tie, ContextLine) or (isinstance(tie, Handoff) and tie.says("through"))
+    """Whether what ties two teams carries context between them: a line, a hand-off that says what it goes through or
+    delivers a record, a right of which a record is kept."""
+    if isinstance(tie, Handoff):
+        return tie.says("through") or any(isinstance(each, Record) for each in tie.org.each(tie.delivers))
+    return isinstance(tie, ContextLine) or (isinstance(tie, DecisionRight) and tie.says("record"))
 
 
-def _cut_off(initiative: Initiative, told: set[frozenset[Team]]) -> Iterator[Gap]:
+def _initiatives(org: Org) -> list[tuple[Initiative, list[Team]]]:
+    """The initiatives of several teams inside, with the first of those."""
+    found = []
+    for initiative in org.active(Initiative):
+        named = dict.fromkeys(org.each(initiative.refs("teams"))) if "teams" in initiative.data else {}
+        teams = [team for team in named if org.is_active(team) and not team.external]
+        if len(teams) > 1:
+            found.append((initiative, teams[:MOST_TEAMS]))
+    return found
+
+
+def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[Team]]) -> Iterator[Gap]:
     """The gap in an initiative whose teams fall into parts; none where it was told of another tie between them."""
     org = initiative.org
-    teams = [team for team in org.each(initiative.refs("teams")) if org.is_active(team) and not team.external]
-    teams = list(dict.fromkeys(teams))[:MOST_TEAMS]
-    if len(teams) < 2:
-        return
     joined: dict[Team, list[Team]] = {team: [] for team in teams}
     for one, other in combinations(teams, 2):
         between = ties(org).get(one, {}).get(other, ())
@@ -114,16 +125,17 @@ def _cut_off(initiative: Initiative, told: set[frozenset[Team]]) -> Iterator[Gap
 def is_carried(one: Team, other: Team) -> bool:
     """Whether context may get from one team to another: they share a member, a meeting, a line or a record, work with
     each other, or one's lead stands above the other's. True where nobody can know."""
-    ones, others = stands_for(one), stands_for(other)
-    if not ones.inside.isdisjoint(others.inside) or not (ones.complete and others.complete):
+    if one in _up(other) or other in _up(one) or other in _working_with(one) or one in _working_with(other):
         return True
-    if _work_together(one, other) or stands_above(one, other) or stands_above(other, one):
+    if stands_above(one, other) or stands_above(other, one):
         return True
     return _share_a_channel(one, other)
 
 
-def _work_together(one: Team, other: Team) -> bool:
-    return other in _working_with(one) or one in _working_with(other)
+@fact_of
+def _up(team: Team) -> tuple[Team, ...]:
+    """A team, and those that it is part of."""
+    return (team, *islice(above(team), MOST_LEVELS))
 
 
 @fact_of
@@ -134,40 +146,52 @@ def _working_with(team: Team) -> frozenset[Team]:
 
 
 class _Reach(NamedTuple):
-    """The teams that a channel reaches; `open` where it may reach others that nobody wrote down."""
+    """The teams that a channel reaches; `open` where it may reach others that nobody wrote down, `whole` those of which
+    all come, with the teams within."""
 
     teams: frozenset[Team]
-    open: bool
+    open: bool = False
+    whole: frozenset[Team] = frozenset()
 
 
 class _Channels(NamedTuple):
-    """For each team, the channels that reach it: `near` themselves, `far` it or a team that is part of it."""
+    """For each team, the channels that reach it: `near` itself, `far` it or a team within."""
 
     near: dict[Team, set[Channel]]
     far: dict[Team, set[Channel]]
     open: set[Team]
+    whole: set[Team]
 
 
 @fact
 def _channels(org: Org) -> _Channels:
-    found = _Channels({}, {}, set())
-    every: list[Channel] = [*org.active(Meeting), *org.active(Forum), *org.active(ContextLine), *org.active(Record)]
-    for channel in every:
+    """Every channel by the teams that it reaches. Whoever is in two teams is one."""
+    found = _Channels({}, {}, set(), set())
+    venues: list[Channel] = [*org.active(Meeting), *org.active(Forum)]
+    others: list[Channel] = [*org.active(ContextLine), *org.active(Record), *org.active(Role), *org.active(Person)]
+    for channel in (*venues, *others):
         reach = _reach(channel)
-        around = {upper for team in reach.teams for upper in (team, *islice(above(team), MOST_LEVELS))}
-        for team in reach.teams:
-            found.near.setdefault(team, set()).add(channel)
-        for team in around:
-            found.far.setdefault(team, set()).add(channel)
-        if reach.open:
-            found.open.update(around)
+        around = {upper for team in reach.teams for upper in _up(team)}
+        found.open.update(around if reach.open else ())
+        found.whole.update(reach.whole)
+        # One team within others needs no way to them.
+        if len(reach.teams) > 1:
+            for team in reach.teams:
+                found.near.setdefault(team, set()).add(channel)
+            for team in around:
+                found.far.setdefault(team, set()).add(channel)
+    for team in org.active(Team):
+        if any(org.find(ref) is None and not ref.external for ref in (*team.refs("lead"), *team.refs("members"))):
+            found.open.update(_up(team))
     return found
 
 
 def _share_a_channel(one: Team, other: Team) -> bool:
     """Whether a channel reaches both; who is around one of them, and not around both, may pass it on to that one."""
     channels = _channels(one.org)
-    if one in channels.open or other in channels.open:
+    if not channels.open.isdisjoint((one, other)) or not channels.whole.isdisjoint(
+        {*_up(one)}.intersection(_up(other))
+    ):
         return True
     return any(
         not channels.far.get(here, set()).isdisjoint(way)
@@ -178,48 +202,85 @@ def _share_a_channel(one: Team, other: Team) -> bool:
 
 def _ways_to(team: Team, but: Team, channels: _Channels) -> Iterator[set[Channel]]:
     yield channels.far.get(team, set())
-    shared = {but, *islice(above(but), MOST_LEVELS)}
-    yield from (channels.near.get(upper, set()) for upper in islice(above(team), MOST_LEVELS) if upper not in shared)
+    yield from (channels.near.get(upper, set()) for upper in _up(team)[1:] if upper not in _up(but))
 
 
 @fact_of
 def _reach(channel: Channel) -> _Reach:
+    org = channel.org
     if isinstance(channel, Meeting):
         return _of_meeting(channel)
     if isinstance(channel, Forum):
-        met = stands_for(channel)
-        return _Reach(_teams(met.inside).union(channel.org.each(channel.teams)), not met.complete)
+        named, complete = seats(channel)
+        reach = _of_parties(org, (*channel.refs("chair"), *named), complete)
+        return reach._replace(teams=reach.teams.union(org.each(channel.teams)))
     if isinstance(channel, Record):
-        return _Reach(frozenset(_around_record(channel)), False)
-    met = group(channel.org, (*channel.refs("from"), *channel.refs("to")))
-    return _Reach(_teams(met.inside), not met.complete)
+        return _Reach(frozenset(_around_record(channel)))
+    if isinstance(channel, ContextLine):
+        return _of_parties(org, (*channel.refs("from"), *channel.refs("to")), True)._replace(whole=frozenset())
+    return _Reach(_around(channel).union(_listing(org).get(channel, ())))
+
+
+@fact
+def _listing(org: Org) -> Mapping[Declaration, list[Team]]:
+    """For each role and person, the teams that name it as their lead or a member."""
+    table: dict[Declaration, list[Team]] = {}
+    for team in org.active(Team):
+        for party in org.each((*team.refs("lead"), *team.refs("members"))):
+            table.setdefault(party, []).append(team)
+    return table
 
 
 def _of_meeting(meeting: Meeting) -> _Reach:
+    org = meeting.org
     for_each_one = meeting.type == "one-on-one" or meeting.says("for_each")
     if meeting.type in NOT_FOR_TALKING or (for_each_one and not meeting.says("attendees")):
-        return _Reach(frozenset(), False)
-    met = both(expected(meeting), optional(meeting))
-    own = list(meeting.org.each(meeting.refs("team")))
-    # Where only the team of a meeting is said, it is the team's own.
-    is_open = not met.complete and not (own and not meeting.says("attendees") and not meeting.says("forum"))
-    return _Reach(_teams((*met.inside, *own)), is_open)
+        return _Reach(frozenset())
+    own = meeting.refs("team")
+    said = meeting.says("attendees")
+    forum = org.find(meeting.forum)
+    # Where only the team of a meeting is said, all of it comes, and nobody else.
+    complete = said or (bool(own) and not meeting.says("forum"))
+    reach = _of_parties(org, (*own, *meeting.refs("chair"), *meeting.attendees, *meeting.optional), complete)
+    if forum is None or (said and meeting.says("chair")):
+        return reach
+    if said:
+        return _both(reach, _of_parties(org, forum.refs("chair"), True))
+    of_forum = _reach(forum)
+    return _both(reach, of_forum)._replace(open=of_forum.open)
+
+
+def _both(one: _Reach, other: _Reach) -> _Reach:
+    return _Reach(one.teams | other.teams, one.open or other.open, one.whole | other.whole)
+
+
+def _of_parties(org: Org, named: Iterable[Ref[Any]], complete: bool) -> _Reach:
+    """The teams of parties that are together; a forum among them brings those who are in it."""
+    found = [(ref, org.find(ref)) for ref in named]
+    parties = [party for _, party in found if party is not None]
+    seated = [ref for party in parties if isinstance(party, Forum) for ref in (*party.refs("chair"), *seats(party)[0])]
+    everybody = [*parties, *org.each(seated)]
+    return _Reach(
+        _teams(everybody),
+        not (complete and all(party is not None or ref.external for ref, party in found)),
+        frozenset(party for party in everybody if isinstance(party, Team)),
+    )
 
 
 def _around_record(record: Record) -> Iterator[Team]:
     """The teams of whoever owns, reads, makes, hands on or keeps a record."""
     org = record.org
     for party in org.each((*record.refs("owner"), *record.read_by)):
-        yield from _reach(party).teams if isinstance(party, (Meeting, Forum)) else _teams([party])
+        yield from _reach(party).teams if isinstance(party, (Meeting, Forum)) else _around(party)
     for user in dict.fromkeys(use.user for use in uses_of(org, record)):
         if not org.is_active(user):
             continue
         if isinstance(user, (Meeting, Forum, ContextLine)):
             yield from _reach(user).teams
             rights = decided_in(user) if not isinstance(user, ContextLine) else ()
-            yield from _named([ref for right in rights for ref in _taking_part(right)], org)
+            yield from _teams(org.each(ref for right in rights for ref in _taking_part(right)))
         else:
-            yield from _named(_taking_part(user), org)
+            yield from [user] if isinstance(user, Team) else _teams(org.each(_taking_part(user)))
 
 
 def _taking_part(user: Declaration) -> Sequence[Ref[Any]]:
@@ -229,13 +290,7 @@ def _taking_part(user: Declaration) -> Sequence[Ref[Any]]:
         return [*user.performs, *(ref for part in parts for field in _TAKING_PART for ref in part.refs(field))]
     if isinstance(user, Handoff):
         return [*user.from_, *user.to, *(ref for case in user.cases for ref in case.to)]
-    if isinstance(user, Initiative):
-        return [*user.teams, *user.refs("accountable")]
-    return [Ref(f"team/{user.id}", ("team",))] if isinstance(user, Team) else ()
-
-
-def _named(refs: Iterable[Ref[Any]], org: Org) -> frozenset[Team]:
-    return _teams(org.each(refs))
+    return [*user.teams, *user.refs("accountable")] if isinstance(user, Initiative) else ()
 
 
 def _teams(parties: Iterable[Declaration]) -> frozenset[Team]:

@@ -5,26 +5,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from coordlint.facts.heads import heads
 from coordlint.facts.holding import may_be_meant
-from coordlint.facts.parties import above, has_left, holders, roles_held, stands_for
+from coordlint.facts.parties import has_left, holders, roles_held, stands_for
 from coordlint.facts.superiors import (
-    LONGEST,
     Superior,
     home_teams,
-    line_above,
     named_above,
+    nearest,
     next_above,
     one_with,
     said_above,
     stands_above,
+    superior_of,
 )
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Forum, Person, Role, Team
-from coordlint.model.org import Org, fact, fact_of
+from coordlint.model.org import Org, fact
 
 # So many superiors of one person are told at most.
 MOST_SUPERIORS = 4
@@ -45,14 +44,19 @@ def is_led_inside(party: Superior) -> bool:
 
 
 def allegiances(person: Person) -> list[Allegiance]:
-    """Whom a person and the roles held report to, one for each superior, as far as nobody settles it between two.
+    """Whom a person and the roles held report to, one for each superior, as far as nobody settles it between two; none
+    where there is only one to ask.
 
     A role that is held in turn is taken on for a while, and a role that several hold says what holds for most of them:
     the person's own word goes before it. Of two roles whose superiors stand one above the other, the lower one counts.
     """
-    own = [Allegiance(person, superior) for superior in named_above(person)] if "reports_to" in person.data else []
+    says_itself = "reports_to" in person.data
+    roles = roles_held(person.org).get(person, ())
+    if len(roles) + says_itself < 2:
+        return []
+    own = [Allegiance(person, superior) for superior in named_above(person)] if says_itself else []
     found = own[:1]
-    for role in roles_held(person.org).get(person, ()):
+    for role in roles:
         if "reports_to" not in role.data or role.held_as == "in_turn" or (own and _is_shared(role)):
             continue
         superior = next(iter(named_above(role)), None)
@@ -94,9 +98,15 @@ def _is_to_come(person: Person) -> bool:
 
 
 @fact
+def _reporting(org: Org) -> list[Superior]:
+    """The roles and people that say whom they report to."""
+    parties: list[Superior] = [*org.active(Role), *org.active(Person)]
+    return [party for party in parties if "reports_to" in party.data]
+
+
 def says_who_leads(org: Org) -> bool:
     """Whether anybody writes down whom a role or person reports to."""
-    return any("reports_to" in each.data for kind in (Role, Person) for each in org.active(kind))
+    return bool(_reporting(org))
 
 
 def is_unled(party: Superior) -> bool:
@@ -110,28 +120,40 @@ def is_unled(party: Superior) -> bool:
     named = [ref for each in around for field in ("held_by", "team") if field in each.data for ref in each.refs(field)]
     if any(party.org.find(ref) is None for ref in named) or any(each.unread is None for each in around):
         return False
-    return not any(_leads_to_unknown(team) for team in home_teams(party))
+    return _lost(party.org).keys().isdisjoint(home_teams(party))
 
 
-@fact_of
-def _leads_to_unknown(team: Team) -> bool:
-    """Whether somebody leads a team, or one around it, who is not declared, or a name on the way up leads nowhere."""
-    for around in (team, *islice(above(team), LONGEST)):
-        named = [*around.refs("lead"), *around.refs("part_of")]
-        if around.refused or any(around.org.find(ref) is None for ref in named):
-            return True
-    return False
+@fact
+def _lost(org: Org) -> Mapping[Team, Team]:
+    """For each team one of it and those around it of which it is not known who leads it, or where it lies."""
+    return nearest(org, _is_lost)
 
 
-def top(org: Org) -> Superior | None:
-    """Who stands at the top: of those with nobody above, whoever is above the most; None where there is none.
+def _is_lost(team: Team) -> bool:
+    return team.refused or any(team.org.find(ref) is None for ref in (*team.refs("lead"), *team.refs("part_of")))
 
-    A person who alone holds a role stands for it.
-    """
-    below: Counter[Superior] = Counter()
+
+def tops(org: Org) -> list[Superior]:
+    """Those with nobody above, whoever is above the most first; a person who alone holds a role stands for it."""
+    ends = dict.fromkeys(_in_charge(party) for party in in_command(org) if not next_above(party))
+    if len(ends) < 2:
+        return list(ends)
+    below = Counter(_in_charge(end) for end in _ends_of_lines(org).values())
+    return sorted(ends, key=lambda each: (-below[each], each.kind, each.id))
+
+
+def _ends_of_lines(org: Org) -> Mapping[Superior, Superior]:
+    """For each role and person, where the line above ends, following the first superior of each; of a circle somebody
+    in it."""
+    end_of: dict[Superior, Superior] = {}
     for party in in_command(org):
-        below.update({_in_charge(each) for each in (party, *line_above(party)) if not next_above(each)})
-    return min(below, key=lambda each: (-below[each], each.kind, each.id), default=None)
+        way: dict[Superior, None] = {}
+        current: Superior = party
+        while current not in end_of and current not in way:
+            way[current] = None
+            current = superior_of(current) or current
+        end_of.update(dict.fromkeys(way, end_of.get(current, current)))
+    return end_of
 
 
 def beside(leader: Superior) -> set[Declaration]:
@@ -139,8 +161,7 @@ def beside(leader: Superior) -> set[Declaration]:
     all who are in them."""
     org = leader.org
     together = set(one_with(leader))
-    parties: list[Role | Person] = [*org.active(Role), *org.active(Person)]
-    named = dict.fromkeys(ref for each in parties if "reports_to" in each.data for ref in each.refs("reports_to"))
+    named = dict.fromkeys(ref for each in _reporting(org) for ref in each.refs("reports_to"))
     for forum in org.each(named):
         if isinstance(forum, Forum) and not together.isdisjoint(stands_for(forum).inside):
             together |= stands_for(forum).inside
@@ -151,12 +172,10 @@ def beside(leader: Superior) -> set[Declaration]:
 def _reports(org: Org) -> Mapping[Superior, list[Superior]]:
     """For everybody in charge, the roles and people who name them in `reports_to`, under whatever role."""
     table: dict[Superior, list[Superior]] = {}
-    parties: list[Role | Person] = [*org.active(Role), *org.active(Person)]
-    for party in parties:
-        if "reports_to" in party.data:
-            for charged in map(_in_charge, named_above(party)):
-                if not (isinstance(charged, Person) and party in one_with(charged)):
-                    table.setdefault(charged, []).append(party)
+    for party in _reporting(org):
+        for charged in map(_in_charge, named_above(party)):
+            if not (isinstance(charged, Person) and party in one_with(charged)):
+                table.setdefault(charged, []).append(party)
     return table
 
 
@@ -176,8 +195,20 @@ def direct_reports(superior: Superior) -> int:
     return heads(superior.org, [Ref(f"{each.kind}/{each.id}", (each.kind,)) for each in reports_of(superior)])
 
 
-def leading(org: Org) -> Iterator[Superior]:
-    """Everybody to whom somebody reports: of what one person leads as, what most report to."""
+def leading(org: Org, more_than: int = 0) -> Iterator[Superior]:
+    """Everybody to whom somebody reports: of what one person leads as, what most report to. Who can only be above so
+    many people or fewer is left out."""
     for charged, parties in _reports(org).items():
+        if sum(map(_at_most, parties)) <= more_than:
+            continue
         named = Counter(each for party in parties for each in named_above(party) if _in_charge(each) is charged)
         yield named.most_common(1)[0][0]
+
+
+def _at_most(party: Superior) -> int:
+    """As many people as a role or person can be, without a look at who they are."""
+    if isinstance(party, Person):
+        return 1
+    headcount = int(party.headcount or 0) if "headcount" in party.data else 0
+    held_by = party.data.get("held_by")
+    return max(1, headcount, len(held_by) if isinstance(held_by, list) else 1)

@@ -183,6 +183,7 @@ def _named_by_teams(org: Org) -> Mapping[Declaration, list[Team]]:
     return table
 
 
+@fact_of
 def teams_of(party: Declaration) -> list[Team]:
     """The teams of a party: its `team`, else those whose lead or members contain it, else those of the roles it holds.
 

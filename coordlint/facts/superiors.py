@@ -5,14 +5,13 @@ Who is above is what `reports_to` says; where nothing is said of a party, it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from coordlint.facts.parties import above, holders, roles_held, teams_of
+from coordlint.facts.parties import holders, roles_held, teams_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Forum, Person, Role, Team
-from coordlint.model.org import fact_of
+from coordlint.model.org import Org, fact, fact_of
 
 Superior: TypeAlias = Role | Person
 
@@ -124,12 +123,37 @@ def home_teams(party: Superior) -> Sequence[Team]:
 def _leads_over(team: Team, party: Declaration) -> Sequence[Superior]:
     """Who leads a team, or the first one around it that somebody else than the party leads."""
     own = _selves(party)
-    for around in (team, *islice(above(team), LONGEST)):
-        leads = _in_person(around)
+    around = _nearest_led(team.org).get(team)
+    for _ in range(LONGEST):
+        leads = _in_person(around) if around is not None else ()
         others = [lead for lead in leads if own.isdisjoint(one_with(lead))]
-        if others or (around.says("lead") and not leads):
+        if others or around is None or not leads:
             return others
+        upper = around.org.find(around.part_of)
+        around = _nearest_led(team.org).get(upper) if upper is not None else None
     return []
+
+
+@fact
+def _nearest_led(org: Org) -> Mapping[Team, Team]:
+    return nearest(org, lambda team: team.says("lead"))
+
+
+def nearest(org: Org, holds: Callable[[Team], bool]) -> Mapping[Team, Team]:
+    """For each team the first one of which something holds, of it and of those that it is part of, where one is."""
+    found: dict[Team, Team | None] = {}
+    for team in org.all(Team):
+        way: dict[Team, None] = {}
+        current: Team | None = team
+        while current is not None and current not in found and current not in way:
+            if holds(current):
+                found[current] = current
+            else:
+                way[current] = None
+                current = org.find(current.part_of)
+        met = found.get(current) if current is not None else None
+        found.update(dict.fromkeys(way, met))
+    return {team: held for team, held in found.items() if held is not None}
 
 
 def _in_person(party: Declaration) -> Sequence[Superior]:

@@ -15,7 +15,7 @@ from coordlint.facts.command import (
     leading,
     reports_of,
     says_who_leads,
-    top,
+    tops,
 )
 from coordlint.facts.superiors import Superior, home_teams, next_above
 from coordlint.finding import Problem, Related
@@ -53,9 +53,11 @@ def two_bosses(org: Org) -> Iterator[Problem]:
     """
     told = set()
     for person in org.active(Person):
-        found = allegiances(person) if is_led_inside(person) else []
+        found = allegiances(person)
+        if len(found) < 2 or not is_led_inside(person):
+            continue
         speakers = tuple(each.said_by for each in found if each.said_by is not person)
-        if len(found) > 1 and (found[0].said_by is person or speakers not in told):
+        if found[0].said_by is person or speakers not in told:
             told.add(speakers)
             yield _torn(person, found)
 
@@ -116,18 +118,18 @@ def no_boss(org: Org, *, from_share: float = 0.5) -> Iterator[Problem]:
     asked = in_command(org)
     if sum(1 for each in asked if next_above(each)) < from_share * (len(asked) - 1):
         return
-    leader = top(org)
-    pardoned = beside(leader) if leader else set()
-    for party in asked:
+    ends = tops(org)
+    pardoned = beside(ends[0]) if len(ends) > 1 else set()
+    for party in asked if len(ends) > 1 else ():
         if party not in pardoned and is_unled(party):
-            yield _unled(party, leader)
+            yield _unled(party, ends[0])
 
 
-def _unled(party: Superior, leader: Superior | None) -> Problem:
+def _unled(party: Superior, leader: Superior) -> Problem:
     return Problem(
         party.at("reports_to"),
         f"{party.label} reports to nobody",
-        related=(Related(leader.at(on_key=True), "this one stands at the top"),) if leader else (),
+        related=(Related(leader.at(on_key=True), "this one stands at the top"),),
         tip="name who leads it: `reports_to: …`, or `reports_to: ext/…` where that is somebody outside",
         atoms=tuple(atom for team in home_teams(party) for atom in atoms(team, "lead")),
     )
@@ -160,7 +162,7 @@ def span(org: Org, *, max: int = 10) -> Iterator[Problem]:  # noqa: A002
     limits = org.house.limits
     if limits is not None and limits.says("direct_reports"):
         return
-    for leader in leading(org):
+    for leader in leading(org, more_than=max):
         count = direct_reports(leader)
         if count > max:
             yield Problem(

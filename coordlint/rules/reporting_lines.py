@@ -15,6 +15,7 @@ from coordlint.facts.context_lines import (
     repeats,
     words,
 )
+from coordlint.facts.ties import ties
 from coordlint.facts.venues import places_of
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration
@@ -119,16 +120,17 @@ def no_way_back(org: Org, line: ContextLine) -> Iterator[Problem]:
     WARNING,
     weakness=GAP,
     claims_absence=True,
-    yields_to=("decision/performer-not-informed", "forum/misses-a-team"),
+    yields_to=("initiative/no-forum", "decision/performer-not-informed", "forum/misses-a-team"),
 )
 def nobody_carries_it(org: Org) -> Iterator[Problem]:
     """Between teams that have to do with each other, somebody or something carries context.
 
     Two teams decide together, or one hands work to the other, and they share no member, no meeting, no forum, no
-    context line and no record: neither knows why the other does what it does. A hand-off that says what it goes
-    `through` has a way, teams with a `works_with` have one, and so do two teams of which one's lead is above the
-    other's, or one is part of the other; who is around a team may pass on to it what it hears. Of an initiative with
-    many teams it is enough if each is joined to each through others. An all-hands or a feast joins nobody.
+    context line and no record: neither knows why the other does what it does. A hand-off that delivers a record or says
+    what it goes `through` is a way, a right of which a record is kept is one, and `works_with` is. So it is where one
+    team is part of the other, or its lead is above the other's; and who is around a team may pass on to it what it
+    hears. Of an initiative with many teams it is enough if each is joined to each through others. An all-hands or a
+    feast joins nobody.
 
     It speaks where meetings, forums or lines are written down, and it says of all who comes or is in them. It is said
     once for two teams, at the first thing that ties them, and never of teams that are `external`.
@@ -170,7 +172,7 @@ def nobody_carries_it(org: Org) -> Iterator[Problem]:
             f"nothing carries context between `{gap.one.id}` and `{gap.other.id}`{more}, which {gap.by.label} ties",
             related=(Related(gap.one.at(on_key=True), "one of them"), Related(gap.other.at(on_key=True), "the other")),
             tip="let somebody of one come to a meeting of the other, or write down the way: `context_lines`",
-            atoms=tuple(_roots(gap.by)),
+            atoms=tuple(_roots(gap)),
         )
 
 
@@ -182,13 +184,15 @@ def _tie(gap: Gap) -> Place:
     return gap.by.at(on_key=True)
 
 
-def _roots(tie: Declaration) -> Iterator[tuple[str, str, str]]:
-    """Where it would be told that who must know is not told, or not there."""
-    if isinstance(tie, DecisionRight):
-        yield from atoms(tie, "performs")
-        yield from (atom for venue in places_of(tie) for atom in atoms(venue, "members", "teams"))
-    elif isinstance(tie, Initiative):
-        yield from atoms(tie, "", "forum", "teams")
+def _roots(gap: Gap) -> Iterator[tuple[str, str, str]]:
+    """Where it would be told that who must know is not told, not there, or has no forum."""
+    if isinstance(gap.by, DecisionRight):
+        yield from atoms(gap.by, "performs")
+        yield from (atom for venue in places_of(gap.by) for atom in atoms(venue, "members", "teams"))
+    ties_of_both = ties(gap.by.org).get(gap.one, {}).get(gap.other, ())
+    for initiative in dict.fromkeys((gap.by, *ties_of_both)):
+        if isinstance(initiative, Initiative):
+            yield from atoms(initiative, "forum", "teams")
 
 
 @rule(INFO, weakness=ACCRETION)
