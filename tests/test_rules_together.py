@@ -179,6 +179,16 @@ handoffs:
     assert told(text, *rules[1:]) == [("handoff/ping-pong", "warning"), ("handoff/chain-broken", "warning")]
 
 
+def test_what_nobody_takes_is_told_where_it_is_made() -> None:
+    text = """
+teams: {laboratory: {lead: ext/a, produces: report}}
+records:
+  report: {keeps: What was found., owner: ext/a}
+  diary: {keeps: What was done., owner: ext/a, read_by: ext/b}
+"""
+    assert told(text, "handoff", "record/nobody-reads") == [("handoff/output-nobody-takes", "warning")]
+
+
 def test_a_handoff_without_its_reason_explains_its_steps() -> None:
     text = """
 people: {old: {left: 2020-01-01}}
