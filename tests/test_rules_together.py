@@ -256,3 +256,86 @@ forums:
 decision_rights: {{lift: {{question: May we lift it?, decider: ext/a}}}}
 """
     assert len(told(text, rule)) == count
+
+
+def test_a_list_that_is_kept_twice_explains_that_two_teams_claim_it() -> None:
+    text = """
+teams:
+  shop: {lead: ext/a, owns: Every customer with address}
+  office: {lead: ext/b, owns: every customer with address}
+records:
+  card-file: {keeps: Every customer with address, owner: ext/a}
+  ledger: {keeps: every customer with address, owner: ext/b}
+"""
+    assert told(text, "ownership", "record/two-sources") == [("record/two-sources", "warning")]
+    assert told(text, "ownership") == [("ownership/two-owners", "warning")]
+
+
+def test_a_meeting_that_nobody_answers_for_explains_its_record() -> None:
+    text = """
+meetings: {weekly: {purpose: Choose the stone., outputs: stones, cadence: as needed}}
+records: {stones: {keeps: "Every stone, with its place."}}
+"""
+    assert told(text, "meeting/no-owner", "record") == [("meeting/no-owner", "error")]
+
+
+def test_a_meeting_that_keeps_nothing_explains_the_record_that_nobody_writes() -> None:
+    text = """
+meetings: {weekly: {purpose: Choose the stone., chair: clerk, decides: stone, cadence: as needed}}
+decision_rights: {stone: {question: Which stone?, decider: clerk}}
+records: {stones: {keeps: "Every stone, with its place.", read_by: weekly}}
+"""
+    assert told(text, "meeting/no-memory", "record/no-owner") == [("meeting/no-memory", "error")]
+    assert told(text, "record/no-owner") == [("record/no-owner", "warning")]
+
+
+def test_a_record_that_nothing_names_is_not_also_told_to_have_no_reader_and_no_way_in() -> None:
+    text = """
+records:
+  stones: {keeps: "Every stone, with its place.", owner: ext/a}
+  ropes: {keeps: "Every rope, with its age.", updated_every: day, read_by: ext/a}
+"""
+    told_with_orphan = sorted(rule for rule, _ in told(text, "record", "reference/orphan"))
+    assert told_with_orphan == ["record/no-owner", "reference/orphan", "reference/orphan"]
+    told_without = sorted(rule for rule, _ in told(text, "record"))
+    assert told_without == ["record/no-owner", "record/nobody-reads", "record/nobody-writes"]
+
+
+def test_what_a_lost_name_may_mean_is_not_missing() -> None:
+    text = """
+records: {stones: {keeps: "Every stone, with its place."}}
+meetings: {weekly: {purpose: Choose the stone., chair: clerk, outputs: record/stone, cadence: as needed}}
+roles: {clerk: {held_by: ext/a}}
+"""
+    assert told(text, "reference/unresolved", "record") == [("reference/unresolved", "error")]
+
+
+def test_two_meanings_of_a_word_explain_what_follows_from_them() -> None:
+    text = """
+terms:
+  hull: {name: lower hull, means: What floats., not: bottom, owner: ext/a}
+  keel: {name: lower hull, means: What steadies., owner: ext/a}
+teams: {yard: {lead: ext/a, purpose: Builds every bottom.}}
+"""
+    assert told(text, "term") == [("term/defined-twice", "error")]
+    assert told(text, "term/forbidden-word") == [("term/forbidden-word", "warning")]
+
+
+def test_a_marked_word_that_is_excluded_is_told_as_that() -> None:
+    text = """
+terms: {hull: {means: What floats., not: bottom, owner: ext/a}}
+teams: {yard: {lead: ext/a, purpose: "Builds every {{bottom}}."}}
+"""
+    assert told(text, "term") == [("term/forbidden-word", "warning")]
+    assert told(text, "term/undefined") == [("term/undefined", "info")]
+
+
+def test_one_person_under_two_ids_of_which_one_is_declared_twice_is_told_once() -> None:
+    text = """
+# file: a.yaml
+people: {eva-ek: {name: Eva Ek}, e-ek: {name: Eva Ek}}
+# file: b.yaml
+people: {eva-ek: {name: Eva Ek}}
+"""
+    assert told(text, "reference/duplicate-id", "ownership") == [("reference/duplicate-id", "error")]
+    assert told(text, "ownership") == [("ownership/person-contradicts", "warning")]

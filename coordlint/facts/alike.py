@@ -48,10 +48,10 @@ def look_alike(declarations: Iterable[D], shortest: int, most: int) -> Iterator[
 
 
 def _run_together(names: Names[D]) -> Iterator[list[D]]:
-    """Groups whose names are the same without spaces, hyphens and plurals."""
+    """Groups whose names are the same without spaces, hyphens and any s: all that differ in plurals, and few others."""
     table: dict[str, list[D]] = {}
     for each, words in names.items():
-        table.setdefault(_squeezed(words), []).append(each)
+        table.setdefault("".join(words).replace("s", ""), []).append(each)
     return (group for group in table.values() if 1 < len(group) <= SCHEME)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coordlint.facts.ownership import teams_around
-from coordlint.facts.texts import Phrases, Prose, find, marked, may_hold, phrases, prose, stem
+from coordlint.facts.prose import words_in
+from coordlint.facts.texts import Phrases, Prose, beginnings, find, marked, phrases, prose, stem
 from coordlint.finding import Place
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Team, Term
@@ -135,17 +136,21 @@ def forbidden(org: Org) -> Iterator[tuple[Prose, str, Excluded]]:
     A word that a term goes by is not excluded, nor is a part of one. What holds within a team excludes words from the
     texts around that team only; and no term excludes anything from its own text, or from lists of words.
     """
-    excluded = [each for term in org.active(Term) if "not" in term.data and not term.refused for each in _not(term)]
-    if not excluded:
+    by_word: dict[str, dict[Team | None, Excluded]] = {}
+    for term in org.active(Term):
+        scope = org.find(term.within)
+        if "not" in term.data and not term.refused and (scope is not None or not term.says("within")):
+            for each in _not(term):
+                by_word.setdefault(stem(each.word), {}).setdefault(scope, each)
+    if not by_word:
         return
     defined = [word for term in org.all(Term) for word in (term.title, *term.also_called)]
-    by_word: dict[str, list[Excluded]] = {}
-    for each in excluded:
-        by_word.setdefault(stem(each.word), []).append(each)
     tree = phrases([*((word, None) for word in defined), *by_word.items()])
-    first_words = frozenset(word.split()[0] for word in by_word if word)
+    first_words = beginnings(by_word)
     for text in prose(org):
-        if may_hold(text.text, first_words) and not (isinstance(text.speaker, Term) and text.way[0] in WORDS):
+        if first_words.isdisjoint(words_in(text.text)):
+            continue
+        if not (isinstance(text.speaker, Term) and text.way[0] in WORDS):
             yield from _forbidden_in(text, tree)
 
 
@@ -158,15 +163,13 @@ def _not(term: Term) -> Iterator[Excluded]:
 def _forbidden_in(text: Prose, tree: Phrases) -> Iterator[tuple[Prose, str, Excluded]]:
     told = set()
     for word, excluding in find(text.text, tree):
-        each = next((each for each in excluding or () if _reaches(each.term, text.speaker)), None)
-        if each is not None and each not in told:
+        each = _nearest(excluding, text.speaker) if excluding else None
+        if each is not None and each.term is not text.speaker and each not in told:
             told.add(each)
             yield text, word, each
 
 
-def _reaches(term: Term, speaker: Declaration) -> bool:
-    """Whether what a term means holds where somebody speaks."""
-    if term is speaker:
-        return False
-    scope = term.org.find(term.within)
-    return not term.says("within") or (scope is not None and scope in teams_around(speaker))
+def _nearest(by_scope: Mapping[Team | None, Excluded], speaker: Declaration) -> Excluded | None:
+    """What is excluded in the nearest team of whoever speaks, or everywhere."""
+    around = teams_around(speaker) if by_scope.keys() != {None} else ()
+    return next((by_scope[team] for team in around if team in by_scope), by_scope.get(None))

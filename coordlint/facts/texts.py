@@ -113,9 +113,9 @@ def stem(phrase: str) -> str:
     return " ".join([without_plural(word) for word in words_in(phrase)])
 
 
-def may_hold(text: str, first_words: frozenset[str]) -> bool:
-    """Whether a phrase may stand in a text, by its first word as it is compared."""
-    return any(word in first_words or without_plural(word) in first_words for word in words_in(text))
+def beginnings(stems: Iterable[str]) -> frozenset[str]:
+    """The first words of phrases that are given by their stems, as they may be written but for case."""
+    return frozenset(stem.split()[0] + ending for stem in stems if stem for ending in ("", "s", "ss"))
 
 
 def find(text: str, tree: Phrases) -> Iterator[tuple[str, Any]]:
