@@ -18,6 +18,9 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import Forum, Initiative, Meeting, Role, Team
 from coordlint.model.org import Org, fact, fact_of
 
+# So many forums of one team are looked at; where there are more, nobody can say that there is none for it and others.
+MOST = 100
+
 
 class _Seats(NamedTuple):
     """The forums that say which teams they are for, by team; and the others, by everybody at their table."""
@@ -45,14 +48,15 @@ def _seats(org: Org) -> _Seats:
 @fact_of
 def forums_for(team: Team) -> frozenset[Forum]:
     """The active forums that are for a team, or for one around it; and of those that do not say for whom they are, the
-    ones where somebody sits who is of the team or leads one around it."""
+    ones where somebody sits who is of the team or leads one around it. Of very many the first."""
     by_team, by_party = _seats(team.org)
     around = (team, *islice(above(team), LONGEST))
     leads = [lead for upper in around for lead in team.org.each(upper.refs("lead"))]
     leading = {*leads, *(holder for lead in leads if isinstance(lead, Role) for holder in holders(lead))}
     named = (forum for upper in around for forum in by_team.get(upper, ()))
     seated = (forum for party in stands_for(team).inside | leading for forum in by_party.get(party, ()))
-    return frozenset((*named, *seated))
+    found = frozenset((*named, *seated))
+    return found if len(found) <= MOST else frozenset(sorted(found, key=lambda forum: forum.id)[:MOST])
 
 
 def is_for_all(forum: Forum, teams: Iterable[Team]) -> bool:

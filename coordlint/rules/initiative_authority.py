@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from coordlint.facts.mandates import calls_needed, gets_none, leads_apart, teams_inside, tops
 from coordlint.facts.plans import plans_apart
-from coordlint.facts.tables import Lacking, lacks_nothing, nearest_forum, settles_for
+from coordlint.facts.tables import MOST, Lacking, forums_for, lacks_nothing, nearest_forum, settles_for
 from coordlint.facts.venues import meets_at_all
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Initiative, Team
@@ -209,7 +209,7 @@ def no_forum(org: Org, initiative: Initiative, *, teams: int = 3) -> Iterator[Pr
     involved = teams_inside(initiative) if "teams" in initiative.data else []
     if len(involved) < teams or not meets_at_all(org) or (initiative.says("forum") and not _forum_is_known(initiative)):
         return
-    if any(lacks_nothing(forum) for forum in settles_for(involved)):
+    if any(map(lacks_nothing, settles_for(involved))) or any(len(forums_for(team)) == MOST for team in involved):
         return
     nearest = nearest_forum(initiative, involved)
     if nearest is None or nearest.teams or nearest.rest:
