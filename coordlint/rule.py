@@ -54,9 +54,9 @@ class Rule(NamedTuple):
 
     `check` is None where another stage speaks the rule. `subject` is the kind of declaration it looks at, None for the
     whole Org. `claims_absence` holds it back while something could not be read, `needs_every_file` while a whole file
-    could not. `once_a_kind` is a field and a
-    message: where no declaration of the kind says the field, the message is said once for all `{count}`. `yields_to`
-    are the rules whose problems explain this one's away.
+    could not. `once_a_kind` is a field, perhaps of a part (`steps.within`), and a message: where no declaration of the
+    kind says the field, the message is said once for all `{count}`. `yields_to` are the rules whose problems explain
+    this one's away.
     """
 
     name: str

@@ -67,7 +67,7 @@ def everyone_consulted(_org: Org, right: DecisionRight, *, max: int = 12, leads:
     """
     for call in calls(right) if _asks(right) else ():
         parties, parts = asked(call)
-        of_leads = leads_asked(call, leads)
+        of_leads = leads_asked(call, leads) if parties else 0
         if len(parties) > max or of_leads:
             where, *others = parts
             whom = f"{len(parties)} parties" if len(parties) > max else f"the leads of all {of_leads} teams"

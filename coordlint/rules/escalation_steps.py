@@ -108,7 +108,7 @@ def target_vacant(org: Org, escalation: Escalation) -> Iterator[Problem]:
                 if is_nobody(party):
                     yield Problem(
                         node.at("to"),
-                        f"nobody is there at {party.label}, which `{escalation.id}` reaches",
+                        f"`{escalation.id}` reaches {party.label}, and nobody is there",
                         related=(Related(party.at(on_key=True), "nobody is named here"),),
                         tip="name somebody there, or a step that somebody answers",
                         atoms=atoms(party, "held_by", "members", "left"),
