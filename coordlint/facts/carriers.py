@@ -71,7 +71,8 @@ def gaps(org: Org) -> Iterator[Gap]:
 
 def _may_be_known(org: Org) -> bool:
     """Whether it is written down at all where context travels, and of each meeting and forum who comes."""
-    venues: list[Meeting | Forum] = [*org.active(Meeting), *org.active(Forum)]
+    meetings = [meeting for meeting in org.active(Meeting) if not _leaves_all_to_its_forum(meeting)]
+    venues: list[Meeting | Forum] = [*meetings, *org.active(Forum)]
     if not venues and not org.active(ContextLine):
         return False
     return not any(reach.open and not reach.teams for reach in map(_reach, venues))
@@ -127,9 +128,9 @@ def is_carried(one: Team, other: Team) -> bool:
     each other, or one's lead stands above the other's. True where nobody can know."""
     if one in _up(other) or other in _up(one) or other in _working_with(one) or one in _working_with(other):
         return True
-    if stands_above(one, other) or stands_above(other, one):
+    if _share_a_channel(one, other, _channels(one.org)) or stands_above(one, other) or stands_above(other, one):
         return True
-    return _share_a_channel(one, other)
+    return _share_a_channel(one, other, _records(one.org))
 
 
 @fact_of
@@ -165,33 +166,58 @@ class _Channels(NamedTuple):
 
 @fact
 def _channels(org: Org) -> _Channels:
-    """Every channel by the teams that it reaches. Whoever is in two teams is one."""
-    found = _Channels({}, {}, set(), set())
-    venues: list[Channel] = [*org.active(Meeting), *org.active(Forum)]
-    others: list[Channel] = [*org.active(ContextLine), *org.active(Record), *org.active(Role), *org.active(Person)]
-    for channel in (*venues, *others):
-        reach = _reach(channel)
-        around = {upper for team in reach.teams for upper in _up(team)}
-        found.open.update(around if reach.open else ())
-        found.whole.update(reach.whole)
-        # One team within others needs no way to them.
-        if len(reach.teams) > 1:
-            for team in reach.teams:
-                found.near.setdefault(team, set()).add(channel)
-            for team in around:
-                found.far.setdefault(team, set()).add(channel)
+    """Every meeting, forum and line by the teams that it reaches, and whoever is in two teams."""
+    meetings = [meeting for meeting in org.active(Meeting) if not _leaves_all_to_its_forum(meeting)]
+    found = _by_team((*org.active(Forum), *meetings, *org.active(ContextLine), *_between_teams(org)))
     for team in org.active(Team):
         if any(org.find(ref) is None and not ref.external for ref in (*team.refs("lead"), *team.refs("members"))):
             found.open.update(_up(team))
     return found
 
 
-def _share_a_channel(one: Team, other: Team) -> bool:
+@fact
+def _records(org: Org) -> _Channels:
+    """Every record by the teams that it reaches. It is looked at last, for it reaches most."""
+    return _by_team(org.active(Record))
+
+
+def _by_team(channels: Iterable[Channel]) -> _Channels:
+    found = _Channels({}, {}, set(), set())
+    for channel in channels:
+        reach = _reach(channel)
+        if reach.open:
+            found.open.update(upper for team in reach.teams for upper in _up(team))
+        found.whole.update(reach.whole)
+        # One team within others needs no way to them.
+        if len(reach.teams) > 1:
+            for team in reach.teams:
+                found.near.setdefault(team, set()).add(channel)
+            for upper in {upper for team in reach.teams for upper in _up(team)}:
+                found.far.setdefault(upper, set()).add(channel)
+    return found
+
+
+def _leaves_all_to_its_forum(meeting: Meeting) -> bool:
+    """Whether a meeting brings nobody but those who are in its forum, which is a channel itself."""
+    if not meeting.data.keys().isdisjoint(("team", "chair", "attendees", "optional")) or meeting.refused:
+        return False
+    forum = meeting.org.find(meeting.forum)
+    return forum is not None and meeting.org.is_active(forum)
+
+
+def _between_teams(org: Org) -> Iterator[Role | Person]:
+    """The roles and people of whom more is said than one team: by lists of teams, or through what they hold."""
+    listed = _listing(org)
+    for role in org.active(Role):
+        if role in listed or ("held_by" in role.data and "team" in role.data):
+            yield role
+    yield from (person for person in org.active(Person) if person in listed or person in roles_held(org))
+
+
+def _share_a_channel(one: Team, other: Team, channels: _Channels) -> bool:
     """Whether a channel reaches both; who is around one of them, and not around both, may pass it on to that one."""
-    channels = _channels(one.org)
-    if not channels.open.isdisjoint((one, other)) or not channels.whole.isdisjoint(
-        {*_up(one)}.intersection(_up(other))
-    ):
+    around_both = {*_up(one)}.intersection(_up(other))
+    if not channels.open.isdisjoint((one, other)) or not channels.whole.isdisjoint(around_both):
         return True
     return any(
         not channels.far.get(here, set()).isdisjoint(way)
