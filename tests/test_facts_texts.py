@@ -13,6 +13,7 @@ from coordlint.facts.prose import words_in
 from coordlint.facts.texts import beginnings, find, marked, phrases, prose, stem
 
 TEXT = """
+people: {hull: {name: Ada Hull, description: Paints.}}
 teams:
   yard: {name: The yard, purpose: Builds hulls., tags: [steel], works_with: {team: dock, because: It floats.}}
   dock: {lead: ext/a, owns: [Two cranes], was: old-dock, produces: [hull-list, A hull], status: trial}
@@ -39,16 +40,15 @@ log:
 def test_every_text_of_what_is_in_force_is_found_once_with_its_place() -> None:
     found = [(each.speaker.id, each.way, each.text) for each in prose(org_of(TEXT))]
     assert [each for each in found if each[0]] == [
+        ("hull", ("description",), "Paints."),
         ("foreman", ("purpose",), "Watches over the yard."),
         ("dock", ("owns", 0), "Two cranes"),
-        ("dock", ("produces", 0), "hull-list"),
         ("dock", ("produces", 1), "A hull"),
         ("yard", ("name",), "The yard"),
         ("yard", ("purpose",), "Builds hulls."),
         ("yard", ("works_with", "because"), "It floats."),
         ("board", ("charter",), "./charters/board.md"),
         ("morning", ("outputs",), "A list"),
-        ("hull-to-dock", ("delivers", 0), "hull-list"),
         ("hull-to-dock", ("delivers", 1), "A hull that floats"),
         ("hull-to-dock", ("steps", 0, "do"), "Paint it"),
         ("hull-to-dock", ("steps", 1, "do"), "Name it"),
@@ -58,7 +58,7 @@ def test_every_text_of_what_is_in_force_is_found_once_with_its_place() -> None:
 
 def test_only_texts_that_hold_something_are_asked_for() -> None:
     assert [each.text for each in prose(org_of(TEXT), "hull")] == [
-        *("hull-list", "A hull", "Builds hulls.", "hull-list", "A hull that floats", "A hull needs a name.")
+        *("A hull", "Builds hulls.", "A hull that floats", "A hull needs a name.")
     ]
 
 

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, TypeAlias
 from coordlint.facts.prose import without_plural, words_in
 from coordlint.finding import Place, Route
 from coordlint.model.base import Declaration, Node
-from coordlint.model.fields import Names, Part, Parts, Text, Texts
-from coordlint.model.kinds import KINDS, LogEntry, Scenario
+from coordlint.model.fields import Field, Names, Part, Parts, Text, Texts
+from coordlint.model.kinds import KINDS, LogEntry, Person, Scenario
 from coordlint.model.org import Org
 
 # Fields of text that hold a name, a link or a word of the format, and no prose.
-NO_PROSE = frozenset(("tags", "links", "agenda", "at", "was", "rule", "domain", "days", "carries", "back"))
+NO_PROSE = frozenset(
+    ("tags", "links", "agenda", "at", "was", "rule", "organisation", "domain", "days", "carries", "back")
+)
 # What happened is not written once more, and a scenario is no prose.
 SILENT = (LogEntry, Scenario)
 
@@ -40,14 +42,16 @@ class Prose(NamedTuple):
         return self.speaker.at(*self.way)
 
 
-# For each key of prose True, for each key of parts the same for these.
-_Spots: TypeAlias = dict[str, "bool | _Spots"]
+# For each key of prose its field, for each key of parts the same for these.
+_Spots: TypeAlias = dict[str, "Field[Any] | _Spots"]
 
 
 def prose(org: Org, besides: str = "") -> Iterator[Prose]:
     """Every text of prose that an active declaration says itself, and that holds `besides`."""
     for kind in KINDS.values():
         spots = _spots(kind) if kind not in SILENT else {}
+        if kind is Person:
+            del spots["name"]  # nobody chooses the words of their name
         for speaker in org.active(kind) if spots else ():
             if not speaker.refused:
                 yield from _through(speaker, speaker.data, spots, (), besides)
@@ -57,29 +61,32 @@ def _spots(kind: type[Node]) -> _Spots:
     spots: _Spots = {}
     for key, field in kind.fields.items():
         if isinstance(field, (Part, Parts)):
-            spots[key] = _spots(field.part)
-        elif isinstance(field, (Text, Texts)) or (isinstance(field, Names) and field.or_text):
-            spots[key] = key not in NO_PROSE
-    return {key: spot for key, spot in spots.items() if spot}
+            below = _spots(field.part)
+            if below:
+                spots[key] = below
+        elif key not in NO_PROSE and (isinstance(field, (Text, Texts)) or (isinstance(field, Names) and field.or_text)):
+            spots[key] = field
+    return spots
 
 
 def _through(speaker: Declaration, data: Mapping[str, Any], spots: _Spots, way: Route, besides: str) -> Iterator[Prose]:
     for key, value in data.items():
         spot = spots.get(key)
-        if not spot or (not way and key in speaker.taken):
+        if spot is None or (not way and key in speaker.taken):
             continue
-        if isinstance(value, str):
-            if besides in value and spot is True:
-                yield Prose(speaker, (*way, key), value)
-        elif isinstance(value, dict) and isinstance(spot, dict):
-            yield from _through(speaker, value, spot, (*way, key), besides)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, str):
-                    if besides in item and spot is True:
-                        yield Prose(speaker, (*way, key, index), item)
-                elif isinstance(item, dict) and isinstance(spot, dict):
-                    yield from _through(speaker, item, spot, (*way, key, index), besides)
+        items = enumerate(value) if isinstance(value, list) else ((None, value),)
+        for index, item in items:
+            there = (*way, key) if index is None else (*way, key, index)
+            if isinstance(item, str):
+                if besides in item and isinstance(spot, Field) and not _is_name(item, spot):
+                    yield Prose(speaker, there, item)
+            elif isinstance(item, dict) and isinstance(spot, dict):
+                yield from _through(speaker, item, spot, there, besides)
+
+
+def _is_name(text: str, field: Field[Any]) -> bool:
+    """Whether a text names a record, in a field where it may say something instead."""
+    return isinstance(field, Names) and not field.ref(text).is_text
 
 
 def marked(text: str) -> Iterator[str]:
