@@ -40,9 +40,12 @@ def parts_of(meeting: Meeting) -> list[list[Seat]]:
     teams. A team of which nothing is written down that ties, or did once, to anything, is left out.
     """
     seats = _seats(meeting)
-    teams = list(dict.fromkeys(team for seat in seats for team in seat.teams))
-    if not 2 <= len(teams) <= MOST_TEAMS or any(map(may_be_meant, teams)):
+    teams = list(dict.fromkeys([team for seat in seats for team in seat.teams]))
+    if not 2 <= len(teams) <= MOST_TEAMS or may_be_meant(teams[0]):
         return []
+    # Nearly all that meet are tied to whoever calls them together.
+    if all(teams[0] in ties(team.org).get(team, ()) for team in teams[1:]):
+        return [seats]
     joined = _joined(meeting, teams)
     for seat in seats:
         for team in seat.teams[1:]:
@@ -58,11 +61,13 @@ def parts_of(meeting: Meeting) -> list[list[Seat]]:
 
 def _seats(meeting: Meeting) -> list[Seat]:
     """Whom a meeting expects, with their teams; nobody where one of them is not known, or of no known team."""
-    if not expected(meeting).complete:
-        return []
-    parties = list(dict.fromkeys(meeting.org.each(listed(meeting))))
-    seats = [Seat(party, [team for team in teams_of(party) if meeting.org.is_active(team)]) for party in parties]
-    return seats if all(seat.teams for seat in seats) else []
+    seats: list[Seat] = []
+    for party in dict.fromkeys(meeting.org.each(listed(meeting))):
+        teams = [team for team in teams_of(party) if meeting.org.is_active(team)]
+        if not teams:
+            return []
+        seats.append(Seat(party, teams))
+    return seats if expected(meeting).complete else []
 
 
 def _joined(meeting: Meeting, teams: Sequence[Team]) -> dict[Team, list[Team]]:

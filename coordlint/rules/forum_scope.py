@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named
@@ -24,7 +25,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Team
 from coordlint.model.org import Org
 from coordlint.rule import GAP, INFO, RIGIDITY, STRICT, WARNING, rule
-from coordlint.rules.wording import atoms, counted
+from coordlint.rules.wording import atoms, counted, names
 
 
 @rule(
@@ -127,45 +128,38 @@ def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
             members: [head-chef, maitre, sommelier]
             teams: [kitchen, service, cellar]
     """
-    told: set[Team] = set()
-    for team in org.each(forum.teams) if "teams" in forum.data else ():
-        if org.is_active(team) and team not in told and is_missed(forum, team):
-            told.add(team)
-            message = f"forum `{forum.id}` is for team `{team.id}`, and nobody of it sits there"
+    teams = dict.fromkeys(org.each(forum.teams)) if "teams" in forum.data else {}
+    missed = [team for team in teams if org.is_active(team) and is_missed(forum, team)]
+    if missed:
+        yield Problem(
+            forum.at("teams", missed[0]),
+            f"forum `{forum.id}` is for {names(missed)}, of whom nobody sits there",
+            related=(Related(forum.at("members"), "who sits there"),),
+            tip="add somebody who speaks for the team to `members`, or take the team away",
+            atoms=atoms(forum, "members"),
+        )
+    for right in rights_of(forum):
+        unheard = (each for each in _not_heard(forum, right) if each[1] not in missed)
+        for performer, team in islice(unheard, 1):
             yield Problem(
-                forum.at("teams", team),
-                message,
-                related=(Related(forum.at("members"), "who sits there"),),
-                tip="add somebody who speaks for it to `members`, or take the team away",
+                right.at("performs", performer),
+                f"`{performer.id}` carries out `{right.id}` for good, and nobody of {team.label} sits in `{forum.id}`",
+                related=(Related(forum.at("members", on_key=True), "who sits there"),),
+                tip="consult them, or add somebody of the team to `members`",
                 atoms=atoms(forum, "members"),
             )
-    for right, performer, team in _performing(org, forum):
-        if team not in told:
-            told.add(team)
-            yield _not_heard(forum, right, performer, team)
 
 
-def _performing(org: Org, forum: Forum) -> Iterator[tuple[DecisionRight, Declaration, Team]]:
+def _not_heard(forum: Forum, right: DecisionRight) -> Iterator[tuple[Declaration, Team]]:
     """Who carries out what cannot be taken back, is not heard before, and is of no team that sits in the forum."""
-    for right in rights_of(forum):
-        if right.data.get("reversible") is not False or "performs" not in right.data:
+    if right.data.get("reversible") is not False or "performs" not in right.data:
+        return
+    for performer in right.org.each(right.performs):
+        teams = teams_of(performer)
+        if not teams or is_named(right, performer) or table(forum).includes(performer) is not False:
             continue
-        for performer in org.each(right.performs):
-            teams = teams_of(performer)
-            if not teams or is_named(right, performer) or table(forum).includes(performer) is not False:
-                continue
-            if all(is_missed(forum, team) for team in teams):
-                yield right, performer, teams[0]
-
-
-def _not_heard(forum: Forum, right: DecisionRight, performer: Declaration, team: Team) -> Problem:
-    return Problem(
-        right.at("performs", performer),
-        f"`{performer.id}` carries out `{right.id}` for good, and nobody of team `{team.id}` sits in `{forum.id}`",
-        related=(Related(forum.at("members", on_key=True), "who sits there"),),
-        tip="consult them, or add somebody of the team to `members`",
-        atoms=atoms(forum, "members"),
-    )
+        if all(is_missed(forum, team) for team in teams):
+            yield performer, teams[0]
 
 
 @rule(WARNING, weakness=GAP, claims_absence=True, yields_to=("forum/no-decider",))
