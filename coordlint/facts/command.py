@@ -157,15 +157,15 @@ def _ends_of_lines(org: Org) -> Mapping[Superior, Superior]:
 
 
 def beside(leader: Superior) -> set[Declaration]:
-    """Who stands at the top together: whoever leads, under each role held, and the forums that others report to with
-    all who are in them."""
+    """Who stands at the top together: whoever leads, and those in the forums that others report to and that the leader
+    sits in; under each role that they hold."""
     org = leader.org
     together = set(one_with(leader))
     named = dict.fromkeys(ref for each in _reporting(org) for ref in each.refs("reports_to"))
     for forum in org.each(named):
         if isinstance(forum, Forum) and not together.isdisjoint(stands_for(forum).inside):
             together |= stands_for(forum).inside
-    return together
+    return together.union(*(one_with(each) for each in together if isinstance(each, Person)))
 
 
 @fact
