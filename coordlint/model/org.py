@@ -162,15 +162,14 @@ class Org:
         """What a reference names; None where it leads nowhere, or outside."""
         if ref is None:
             return None
-        # Here and below the table is asked first, for nearly every name is in it.
-        found = self.known(ref.kinds).get(ref.text) or self.resolve(ref)
-        return found if isinstance(found, Declaration) else None  # type: ignore[return-value]
+        found = ref.found or self.resolve(ref)
+        return None if found.__class__ is Miss else found  # type: ignore[return-value]
 
     def each(self, refs: Iterable[Ref[T]]) -> Iterator[T]:
         """What references name, without those that lead nowhere."""
         for ref in refs:
-            found = self.known(ref.kinds).get(ref.text) or self.resolve(ref)
-            if isinstance(found, Declaration):
+            found = ref.found or self.resolve(ref)
+            if found.__class__ is not Miss:
                 yield found  # type: ignore[misc]
 
     def resolve(self, ref: Ref[Any]) -> Declaration | Miss:
@@ -180,6 +179,7 @@ class Org:
         if found is None:
             kind = ref.kind
             found = known[ref.text] = self._resolve_qualified(kind, ref) if kind else self._miss(ref.text)
+        ref.found = found
         return found
 
     def known(self, kinds: tuple[str, ...]) -> dict[str, Declaration | Miss]:
@@ -221,6 +221,9 @@ class Org:
             yield from self._named.get(kind, ())
 
 
+_UNASKED = object()
+
+
 def fact(work_out: Callable[[Org], T]) -> Callable[[Org], T]:
     """A function of an Org whose answer the Org remembers.
 
@@ -230,9 +233,10 @@ def fact(work_out: Callable[[Org], T]) -> Callable[[Org], T]:
     @functools.wraps(work_out)
     def recall(org: Org) -> T:
         memory = org._memory
-        if work_out not in memory:
-            memory[work_out] = work_out(org)
-        answer: T = memory[work_out]
+        try:
+            answer: T = memory[work_out]
+        except KeyError:
+            answer = memory[work_out] = work_out(org)
         return answer
 
     return recall
@@ -247,8 +251,9 @@ def fact_of(work_out: Callable[[D], T]) -> Callable[[D], T]:
         answers: dict[D, T] | None = memory.get(work_out)
         if answers is None:
             answers = memory[work_out] = {}
-        if declaration not in answers:
-            answers[declaration] = work_out(declaration)
-        return answers[declaration]
+        answer: T = answers.get(declaration, _UNASKED)  # type: ignore[arg-type]
+        if answer is _UNASKED:
+            answer = answers[declaration] = work_out(declaration)
+        return answer
 
     return recall

@@ -11,11 +11,15 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 class Ref(Generic[T_co]):
-    """A name of something else, as it was written; `Org.find` says what bears it. `T_co` is what it may name."""
+    """A name of something else, as it was written; `Org.find` says what bears it. `T_co` is what it may name.
 
-    __slots__ = ("kinds", "or_text", "text")
+    `found` is kept by the Org that looked it up: what bears the name there, or why nothing does.
+    """
+
+    __slots__ = ("found", "kinds", "or_text", "text")
 
     def __init__(self, text: str, kinds: tuple[str, ...], or_text: bool = False) -> None:
+        self.found: object = None
         self.text = text
         self.kinds = kinds
         self.or_text = or_text
