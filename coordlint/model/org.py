@@ -251,7 +251,7 @@ def fact_of(work_out: Callable[[D], T]) -> Callable[[D], T]:
         answers: dict[D, T] | None = memory.get(work_out)
         if answers is None:
             answers = memory[work_out] = {}
-        answer: T = answers.get(declaration, _UNASKED)  # type: ignore[arg-type]
+        answer: T = answers.get(declaration, _UNASKED)  # type: ignore[assignment]
         if answer is _UNASKED:
             answer = answers[declaration] = work_out(declaration)
         return answer
