@@ -15,7 +15,7 @@ from coordlint.facts.escalating import (
     taking,
     teams_in,
 )
-from coordlint.facts.superiors import line_above, stands_above
+from coordlint.facts.superiors import line_above, stands_above, superior_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Escalation, EscalationStep
@@ -152,7 +152,7 @@ def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]
         f"`{escalation.id}` ends at {names(targets)}, who {_decide(targets)} nothing of what it is for",
         related=tuple(Related(each.at(on_key=True), "what it is for") for each in subjects[:3]),
         tip="end it at whoever decides, or at somebody above them",
-        atoms=(*(atoms(subjects[0], "decider") if undecided else ()), *_lines(*targets, *settling(subjects[0])[0])),
+        atoms=(*(atoms(subjects[0], "decider") if undecided else ()), *_circles(*targets, *settling(subjects[0])[0])),
     )
 
 
@@ -166,9 +166,14 @@ def _settles_none(targets: Sequence[Declaration], subject: Declaration) -> bool:
     return known and all(may_settle(target, party) is False for target in targets for party in parties)
 
 
-def _lines(*parties: Declaration, most: int = 12) -> tuple[tuple[str, str, str], ...]:
-    """The links by which it was found out who stands above whom, so that a circle among them explains it."""
-    links = dict.fromkeys(each for party in parties[:most] for each in (party, *line_above(party)[:most]))
+def _circles(*parties: Declaration, most: int = 12) -> tuple[tuple[str, str, str], ...]:
+    """The links of every line above the parties that comes back to itself, for such a circle explains what is missing.
+
+    Links that lead on are not among them: two escalations with nothing in common but who stands above have two causes.
+    """
+    lines = [(party, *line_above(party)) for party in parties[:most]]
+    circling = [line for line in lines if superior_of(line[-1]) in line]
+    links = dict.fromkeys(each for line in circling for each in line[: most + 1])
     return tuple(atom for each in links for atom in atoms(each, "reports_to"))
 
 
@@ -248,7 +253,7 @@ def _adding_nothing(
         step.at("to"),
         f"`{party.id}` can settle nothing of `{escalation.id}` that no earlier step could",
         tip="take the step out, or go on to somebody above those who were asked",
-        atoms=_lines(party, *earlier),
+        atoms=_circles(party, *earlier),
     )
 
 

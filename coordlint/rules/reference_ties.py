@@ -13,7 +13,7 @@ from coordlint.facts.sides import disagreements
 from coordlint.facts.terms import spelling, words_for
 from coordlint.facts.texts import marked
 from coordlint.facts.vacancy import last_key, place_of
-from coordlint.finding import Place, Problem, Related
+from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
 from coordlint.model.org import Org
@@ -145,21 +145,21 @@ def ended(org: Org) -> Iterator[Problem]:
             continue
         leaning = in_order([use for use in uses_of(org, gone) if use.user is not gone and _leans(org, use)])
         if leaning:
-            yield _leans_on_ended(org, gone, list(dict.fromkeys(place_of(use) for use in leaning)))
+            yield _leans_on_ended(org, gone, leaning)
 
 
 def _leans(org: Org, use: Use) -> bool:
     return org.is_active(use.user) and not use.user.refused and last_key(use) in LIVE_FIELDS
 
 
-def _leans_on_ended(org: Org, gone: Declaration, places: list[Place]) -> Problem:
+def _leans_on_ended(org: Org, gone: Declaration, leaning: list[Use]) -> Problem:
     heir = next(org.each(gone.refs("replaced_by")), None)
     fate = f"was replaced by `{heir.id}`" if heir else "has ended"
-    first, *others = places
-    more = f", and is named here and in {counted(len(others), 'other place')}" if others else ""
+    first, *others = dict.fromkeys(place_of(use) for use in leaning)
+    more = f", as {counted(len(others), 'other place does', 'other places do')}" if others else ""
     return Problem(
         first,
-        f"{gone.label} {fate}{more}",
+        f"{leaning[0].user.label} names {gone.label}, which {fate}{more}",
         related=(
             Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),
             *(Related(place, "and here") for place in others[:3]),
