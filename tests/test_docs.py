@@ -20,7 +20,10 @@ def test_the_pages_of_rules_are_current() -> None:
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [*REPOSITORY.glob("*.md"), REPOSITORY / "examples/org/README.md", *(REPOSITORY / "docs").rglob("*.md")]
+    documents = [
+        *REPOSITORY.glob("*.md"),
+        *(path for part in ("docs", "examples") for path in (REPOSITORY / part).rglob("*.md")),
+    ]
     for document in documents:
         for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
             if "://" not in link:
