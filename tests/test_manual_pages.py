@@ -136,6 +136,24 @@ def test_what_falls_due_is_told_with_who_looks_again() -> None:
     assert "2027" not in said
 
 
+def test_what_was_to_end_falls_due_until_it_says_that_it_has() -> None:
+    meetings = {
+        "interim": {"cadence": "as needed", "until": "2026-09-30"},
+        "rested": {"cadence": "as needed", "status": "paused", "status_until": "2026-08-31"},
+        "yearly": {"cadence": "as needed", "since": "2025-10-20", "review_every": "year"},
+        "over": {"cadence": "as needed", "status": "ended", "until": "2026-07-31"},
+        "replaced": {"cadence": "as needed", "until": "2026-06-30", "replaced_by": "interim"},
+    }
+    roles = {"stand-in": {"reports_to": "chief", "until": "2026-10-02"}, "chief": {"name": "Chief of staff"}}
+    said = words(manual_of({"meetings": meetings, "roles": roles})["index.html"])
+    assert "Stand in it was to end Chief of staff W Warning: 2 October 2026" in said
+    assert "Interim it was to end nobody W Warning: 30 September 2026 , 12 days ago" in said
+    assert "Rested its status ends nobody W Warning: 31 August 2026" in said
+    assert "Yearly to be looked at again nobody 20 October 2026 , in 8 days" in said
+    assert "July 2026" not in said
+    assert "June 2026" not in said
+
+
 def test_a_meeting_takes_from_its_forum_what_it_does_not_say() -> None:
     declared = {
         "roles": {"chief": {"name": "Chief of staff"}, "cpo": {}},

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from coordlint.facts.lifetimes import review_due
 from coordlint.facts.ownership import answers_for
+from coordlint.facts.superiors import superior_of
 from coordlint.finding import Severity
 from coordlint.manual import words
 from coordlint.manual.book import FINDINGS, MATRIX, Book, Desk, joined
@@ -194,7 +197,7 @@ def _reviews(desk: Desk) -> list[Section]:
     rows = []
     for each in due[:MOST_REVIEWS]:
         owner = answers_for(each.declaration)
-        party = owner.party if owner is not None else None
+        party = owner.party if owner is not None else superior_of(each.declaration)
         late: Line = (Tile("W", "Warning", "w"), " ") if each.when < book.org.as_of else ()
         rows.append(
             Row(
@@ -214,14 +217,26 @@ def _reviews(desk: Desk) -> list[Section]:
 
 
 def _due(book: Book) -> list[Due]:
+    """What comes to its day soon, or is past it: of what is paused or past its last day too, until it has ended."""
     found = []
-    words_for = (("review_by", "to be looked at again"), ("status_until", "its status ends"), ("until", "it ends"))
-    for each in book.active(Declaration):
-        for key, what in words_for:
-            when = each.fields[key].read(each) if key in each.data and key in each.fields else None
-            if isinstance(when, date) and when <= book.org.as_of + SOON and each.id:
+    for each in book.all(Declaration):
+        if not each.id or each.says("replaced_by") or each.status == "ended":
+            continue
+        for when, what in _days(book, each):
+            if when is not None and when <= book.org.as_of + SOON:
                 found.append(Due(when, each, what))
     return found
+
+
+def _days(book: Book, each: Declaration) -> Iterator[tuple[date | None, str]]:
+    """The days on which somebody has to say how a declaration goes on, and what is to be said."""
+    due = review_due(each) if book.org.is_active(each) else None
+    yield due[1] if due is not None else None, "to be looked at again"
+    is_over = each.until is not None and each.until < book.org.as_of
+    if not is_over and each.status != "active":
+        yield each.status_until, "its status ends"
+    if each.status in ("active", "trial"):
+        yield each.until, "it was to end" if is_over else "it ends"
 
 
 def _written_down(desk: Desk) -> Section:
