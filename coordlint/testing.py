@@ -14,7 +14,7 @@ from textwrap import dedent
 from typing import Any, NamedTuple
 
 from coordlint.config import CONFIG_FILE, Asked
-from coordlint.facts.references import references
+from coordlint.facts.references import missed as lost
 from coordlint.finding import Finding
 from coordlint.lint import Run
 from coordlint.model.kinds import KINDS
@@ -131,7 +131,7 @@ def examples(rule: Rule, heading: str) -> list[Case]:
 def _stand_ins(run: Run) -> str:
     """Declarations for every name that leads nowhere, of the first kind that its field takes."""
     wanted: dict[str, set[str]] = {}
-    for missed in references(run.org).missed:
+    for missed in lost(run.org):
         kinds = [kind for kind in missed.ref.kinds if kind in KINDS]
         if missed.why is Miss.UNRESOLVED and kinds and kinds[0] not in ("calendar", "period"):
             wanted.setdefault(missed.ref.kind or kinds[0], set()).add(missed.ref.id)

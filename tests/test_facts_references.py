@@ -8,9 +8,11 @@ import pytest
 from drawn_orgs import draw, in_one_file
 from org_kit import org_of
 
-from coordlint.facts.references import Use, references, uses_of
+from coordlint.facts.references import Use, namers, used_by, uses_of
+from coordlint.facts.references import missed as lost
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Meeting, Role, Team
+from coordlint.model.fields import Names
+from coordlint.model.kinds import KINDS, Meeting, Role, Team
 from coordlint.model.org import Miss, Org, fact_of
 from coordlint.rules import all_rules
 from coordlint.testing import DAY, HOUSE, InMemory, examples
@@ -24,7 +26,7 @@ def users(org: Org, id: str) -> list[tuple[str, tuple[str | int, ...]]]:
 
 
 def missed(org: Org) -> list[tuple[str, Miss]]:
-    return [(each.ref.text, each.why) for each in references(org).missed]
+    return [(each.ref.text, each.why) for each in lost(org)]
 
 
 @pytest.mark.parametrize(
@@ -100,23 +102,27 @@ def test_what_is_taken_over_counts_for_both() -> None:
 def same_as_fields(org: Org) -> None:
     """The look through plain data finds what each field says, asked one by one."""
     used: set[tuple[Declaration, Use]] = set()
-    lost: set[tuple[Declaration, tuple[str | int, ...], str, Miss]] = set()
+    nowhere: set[tuple[Declaration, tuple[str | int, ...], str, Miss]] = set()
     for user in org.all(Declaration):
         for route, ref in user.references():
             found = org.resolve(ref)
             if isinstance(found, Declaration):
                 used.add((found, Use(user, route[len(user.route) :])))
             elif found is not Miss.OUTSIDE:
-                lost.add((user, user.route + route[len(user.route) :], ref.text, found))
-    known = references(org)
-    assert {(named, use) for named in known.used_by for use in uses_of(org, named)} == used
-    assert {(user, route, ref.text, why) for user, route, ref, why in known.missed} == lost
+                nowhere.add((user, user.route + route[len(user.route) :], ref.text, found))
+    assert {(named, use) for named in used_by(org) for use in uses_of(org, named)} == used
+    assert {(user, route, ref.text, why) for user, route, ref, why in lost(org)} == nowhere
+    for kind in KINDS.values():
+        for field in (field.key for field in kind.naming if isinstance(field, Names)):
+            direct = {(named, use.user) for named, use in used if isinstance(use.user, kind) and use.field == field}
+            table = namers(org, kind, field)
+            assert {(named, user) for named, users in table.items() for user in users} == direct
 
 
 def test_the_example_is_looked_through_whole() -> None:
     texts = {path.relative_to(EXAMPLE).as_posix(): path.read_bytes() for path in EXAMPLE.rglob("*.yaml")}
     org = InMemory(texts).run(as_of=DAY).org
-    assert len(references(org).used_by) > 100
+    assert len(used_by(org)) > 100
     same_as_fields(org)
 
 

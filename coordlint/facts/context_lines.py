@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from coordlint.facts.parties import teams_of
-from coordlint.facts.references import references
+from coordlint.facts.references import missed
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import ContextLine, Forum, Meeting, Person, Record, Team
 from coordlint.model.org import Org, fact, fact_of
@@ -63,7 +63,7 @@ def words(line: ContextLine) -> frozenset[str]:
 @fact
 def lines_are_known(org: Org) -> bool:
     """Whether every line leads from somebody to somebody, so that one may say that there is none between two."""
-    return not any(isinstance(missed.user, ContextLine) for missed in references(org).missed)
+    return not any(isinstance(each.user, ContextLine) for each in missed(org))
 
 
 @fact

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 from coordlint.facts.authority import forums_deciding
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.parties import above, holders, is_there, stands_for, teams_of
-from coordlint.facts.references import uses_of
+from coordlint.facts.references import namers
 from coordlint.facts.rights import can_be_escalated
 from coordlint.facts.vacancy import somebody_acts
 from coordlint.finding import Place
-from coordlint.model.base import Declaration, Ref
+from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import (
     DecisionRight,
     Escalation,
@@ -46,9 +46,24 @@ def taking(escalation: Escalation) -> Taking:
     org = escalation.org
     named = [(ref, org.find(ref)) for ref in escalation.for_]
     found = [each for _, each in named if each is not None]
-    found += [use.user for use in uses_of(org, escalation) if isinstance(use.user, (DecisionRight, Handoff))]
+    found += _rights_with(org).get(escalation, ())
+    found += namers(org, Handoff, "escalation").get(escalation, ())
     known = not escalation.for_anything and all(each is not None for _, each in named)
     return Taking(tuple(each for each in dict.fromkeys(found) if org.is_active(each)), known)
+
+
+@fact
+def _rights_with(org: Org) -> Mapping[Escalation, list[DecisionRight]]:
+    """For each escalation the rights that name it, in any case."""
+    table: dict[Escalation, list[DecisionRight]] = {}
+    for right in org.all(DecisionRight):
+        parts: list[Node] = [right, *(right.cases if "cases" in right.data else ())]
+        if "otherwise" in right.data and right.otherwise is not None:
+            parts.append(right.otherwise)
+        for part in parts:
+            for escalation in org.each(part.refs("escalation") if "escalation" in part.data else ()):
+                table.setdefault(escalation, []).append(right)
+    return table
 
 
 def reached(step: EscalationStep) -> tuple[Ref[Any], ...]:
@@ -147,7 +162,7 @@ def has_way_up(subject: Declaration) -> bool:
     forum = subject.org.find(subject.forum) if isinstance(subject, Initiative) else None
     if forum is not None and forum.says("escalates_to"):
         return True
-    return any(isinstance(use.user, Escalation) and use.field == "for" for use in uses_of(subject.org, subject))
+    return subject in namers(subject.org, Escalation, "for")
 
 
 def teams_in(subject: Declaration) -> tuple[Team, Team] | None:

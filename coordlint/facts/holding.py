@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordlint.facts.memory import has_record
-from coordlint.facts.references import Use, references, uses_of
+from coordlint.facts.references import Use, missed, namers, uses_of
 from coordlint.facts.venues import decided_in
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import ContextLine, DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting
@@ -34,7 +34,7 @@ def puts_out_something(meeting: Meeting) -> bool:
     forum = meeting.org.find(meeting.forum)
     if forum is not None and decided_in(forum):
         return True
-    return any(use.field == "reviewed_in" for use in uses_of(meeting.org, meeting))
+    return meeting in namers(meeting.org, Initiative, "reviewed_in")
 
 
 @fact_of
@@ -65,7 +65,7 @@ def _puts_out(declaration: Declaration) -> bool:
 @fact
 def _meant_by_lost_names(org: Org) -> frozenset[str]:
     """The kinds that a name which leads nowhere, or stands in a second declaration of one id, may have meant."""
-    lost = {kind for missed in references(org).missed for kind in missed.ref.kinds}
+    lost = {kind for each in missed(org) for kind in each.ref.kinds}
     return frozenset(lost.union(*(ref.kinds for _, second in org.duplicates for _, ref in second.references())))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from coordlint.finding import Route
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.fields import Names
 from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss, Org, fact
+
+D = TypeVar("D", bound=Declaration)
 
 PATH_FIELDS = ("agenda", "at", "charter", "links")
 
@@ -40,24 +42,6 @@ class Missed(NamedTuple):
     why: Miss
 
 
-class References(NamedTuple):
-    """What leads nowhere, and for each declaration what a `Use` is made of: there are too many to make all of them."""
-
-    missed: list[Missed]
-    used_by: Mapping[Declaration, list[tuple[Declaration, Route]]]
-
-
-@fact
-def references(org: Org) -> References:
-    """Every reference of every declaration, active or not, resolved. What was taken over by `like` counts for both."""
-    look = _Look(org)
-    for kind in KINDS.values():
-        spots = look.spots(kind)
-        for user in org.all(kind):
-            look.through(user, user.data, spots, ())
-    return References(look.missed, look.used_by)
-
-
 class _Names(NamedTuple):
     """A field of names, and what those that were met so far stand for."""
 
@@ -69,62 +53,133 @@ class _Names(NamedTuple):
 _Spots: TypeAlias = dict[str, "_Names | _Spots"]
 
 
-class _Look:
-    """A look through plain data for whatever is named.
+@fact
+def missed(org: Org) -> list[Missed]:
+    """Every reference of every declaration, active or not, that leads nowhere; what was taken over counts for both.
 
-    A declaration names four others, and nearly all of them exist: no part is bound to a node, and a `Ref` is made only
-    for a name that was not met before.
+    Declarations name four others each, and nearly all of them exist: no part is bound to a node, and what is found in
+    its table is passed over at once.
     """
+    found: list[Missed] = []
+    for kind in KINDS.values():
+        spots = _spots(org, kind)
+        for user in org.all(kind):
+            for way, value, names in _doubtful(user.data, spots):
+                found += _missed_in(user, way, value, names)
+    return found
 
-    def __init__(self, org: Org) -> None:
-        self.org = org
-        self.missed: list[Missed] = []
-        self.used_by: dict[Declaration, list[tuple[Declaration, Route]]] = {}
 
-    def spots(self, kind: type[Node]) -> _Spots:
-        spots: _Spots = {}
-        for field in kind.naming:
-            if isinstance(field, Names):
-                spots[field.key] = _Names(field, self.org.known(field.kinds))
-            else:
-                spots[field.key] = self.spots(field.part)
-        return {key: spot for key, spot in spots.items() if spot}
+def _spots(org: Org, kind: type[Node]) -> _Spots:
+    spots: _Spots = {}
+    for field in kind.naming:
+        if isinstance(field, Names):
+            spots[field.key] = _Names(field, org.known(field.kinds))
+        else:
+            spots[field.key] = _spots(org, field.part)
+    return {key: spot for key, spot in spots.items() if spot}
 
-    def through(self, user: Declaration, data: Mapping[str, Any], spots: _Spots, way: Route) -> None:
-        for key, value in data.items():
-            spot = spots.get(key)
-            if spot is None or value is None:
-                continue
-            if isinstance(spot, dict):
-                self._parts(user, value, spot, (*way, key))
-            elif isinstance(value, list):
-                for index, text in enumerate(value):
-                    self._name(user, text, spot, (*way, key, index))
-            else:
-                self._name(user, value, spot, (*way, key))
 
-    def _parts(self, user: Declaration, value: Any, spots: _Spots, way: Route) -> None:
-        if isinstance(value, dict):
-            self.through(user, value, spots, way)
-        elif isinstance(value, list):
-            for index, part in enumerate(value):
-                if isinstance(part, dict):
-                    self.through(user, part, spots, (*way, index))
+def _doubtful(data: Mapping[str, Any], spots: _Spots) -> Iterator[tuple[Route, Any, _Names]]:
+    """The values below which something stands that is not a name that is known to lead somewhere."""
+    for key, value in data.items():
+        spot = spots.get(key)
+        if spot is None or value is None:
+            continue
+        if isinstance(spot, dict):
+            for way, part in _parts_of(value, (key,)):
+                for below, doubtful, names in _doubtful(part, spot):
+                    yield (*way, *below), doubtful, names
+        elif value.__class__ is str:
+            if spot.known.get(value).__class__ in _LOST:
+                yield (key,), value, spot
+        elif value.__class__ is list:
+            for text in value:
+                if text.__class__ is not str or spot.known.get(text).__class__ in _LOST:
+                    yield (key,), value, spot
+                    break
 
-    def _name(self, user: Declaration, text: Any, names: _Names, way: Route) -> None:
-        field, known = names
-        if not isinstance(text, str) or (field.besides is not None and not field.is_name(text)):
-            return
-        found = known.get(text) or self.org.resolve(field.ref(text))
-        if isinstance(found, Declaration):
-            self.used_by.setdefault(found, []).append((user, way))
-        elif found is not Miss.OUTSIDE:
-            self.missed.append(Missed(user, user.route + way, field.ref(text), found))
+
+# What a table says of a name that leads nowhere, or that it has not met yet.
+_LOST = (Miss, type(None))
+
+
+def _parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
+    if isinstance(value, dict):
+        yield way, value
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            if isinstance(part, dict):
+                yield (*way, index), part
+
+
+def _missed_in(user: Declaration, way: Route, value: Any, names: _Names) -> Iterator[Missed]:
+    field, _ = names
+    for below, ref in _refs_in(field, way, value):
+        why = user.org.resolve(ref)
+        if isinstance(why, Miss) and why is not Miss.OUTSIDE:
+            yield Missed(user, user.route + below, ref, why)
+
+
+def _refs_in(field: Names[Any], way: Route, value: Any) -> Iterator[tuple[Route, Ref[Any]]]:
+    if isinstance(value, list):
+        for index, text in enumerate(value):
+            if field.is_name(text):
+                yield (*way, index), field.ref(text)
+    elif field.is_name(value):
+        yield way, field.ref(value)
+
+
+@fact
+def used_by(org: Org) -> Mapping[Declaration, list[tuple[Declaration, Route]]]:
+    """For each declaration that others name, what a `Use` is made of: there are too many to make all of them.
+
+    What rules ask of every declaration of a kind is found by `namers` for a fraction of the time.
+    """
+    table: dict[Declaration, list[tuple[Declaration, Route]]] = {}
+    for kind in KINDS.values():
+        spots = _spots(org, kind)
+        for user in org.all(kind):
+            for way, value, (field, known) in _named(user.data, spots):
+                for below, ref in _refs_in(field, way, value):
+                    found = known.get(ref.text) or org.resolve(ref)
+                    if isinstance(found, Declaration):
+                        table.setdefault(found, []).append((user, below))
+    return table
+
+
+def _named(data: Mapping[str, Any], spots: _Spots) -> Iterator[tuple[Route, Any, _Names]]:
+    for key, value in data.items():
+        spot = spots.get(key)
+        if isinstance(spot, dict):
+            for way, part in _parts_of(value, (key,)):
+                for below, named, names in _named(part, spot):
+                    yield (*way, *below), named, names
+        elif spot is not None:
+            yield (key,), value, spot
 
 
 def uses_of(org: Org, declaration: Declaration) -> list[Use]:
     """Where a declaration is named, in the order of kinds and ids; in one declaration in that of its keys."""
-    return [Use(user, way) for user, way in references(org).used_by.get(declaration, ())]
+    return [Use(user, way) for user, way in used_by(org).get(declaration, ())]
+
+
+def namers(org: Org, kind: type[D], field: str) -> Mapping[Declaration, list[D]]:
+    """For each declaration that a field of a kind names, by whom, in the order of ids; those out of force too."""
+    tables = _tables(org)
+    table = tables.get((kind.kind, field))
+    if table is None:
+        table = tables[kind.kind, field] = {}
+        for user in org.all(kind):
+            if field in user.data:
+                for named in org.each(user.refs(field)):
+                    table.setdefault(named, []).append(user)
+    return table
+
+
+@fact
+def _tables(_org: Org) -> dict[tuple[str, str], dict[Declaration, list[Any]]]:
+    """What `namers` has found, by kind and field."""
+    return {}
 
 
 def in_order(uses: list[Use]) -> list[Use]:

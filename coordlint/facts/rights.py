@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from coordlint.facts.prose import without_plural, words_in
-from coordlint.facts.references import uses_of
+from coordlint.facts.references import namers
 from coordlint.facts.venues import Call, calls
 from coordlint.model.base import Declaration, Node
 from coordlint.model.kinds import DecisionRight, Escalation
@@ -95,4 +95,4 @@ def can_be_escalated(right: DecisionRight) -> bool:
     """Whether a way is declared that a right takes when it stalls, by itself or by the escalation."""
     if any(call.says("escalation") for call in calls(right)):
         return True
-    return any(isinstance(use.user, Escalation) and use.field == "for" for use in uses_of(right.org, right))
+    return right in namers(right.org, Escalation, "for")

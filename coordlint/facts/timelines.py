@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coordlint.facts.prose import words_in
 from coordlint.facts.reasons import is_over
-from coordlint.facts.references import uses_of
+from coordlint.facts.references import namers
 from coordlint.finding import Place
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Initiative, Meeting
@@ -99,9 +99,7 @@ def word_lasts(initiative: Initiative, days: int) -> timedelta:
 
 def _reviewing(initiative: Initiative) -> Iterator[Meeting]:
     yield from initiative.org.each(initiative.reviewed_in)
-    for use in uses_of(initiative.org, initiative):
-        if isinstance(use.user, Meeting) and use.field == "reviews":
-            yield use.user
+    yield from namers(initiative.org, Meeting, "reviews").get(initiative, ())
 
 
 @fact_of

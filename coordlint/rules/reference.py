@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.references import Missed, paths_in, references
+from coordlint.facts.references import Missed, paths_in
+from coordlint.facts.references import missed as lost
 from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import PARTY, Declaration
 from coordlint.model.org import Miss, Org
@@ -16,7 +17,7 @@ MOST_GUESSES = 100
 
 
 def _missed(org: Org, why: Miss) -> Iterator[Missed]:
-    for missed in references(org).missed:
+    for missed in lost(org):
         user = missed.user
         # What was taken over by `like` is told at the model.
         is_own = missed.route[len(user.route)] not in user.taken

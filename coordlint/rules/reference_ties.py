@@ -8,7 +8,7 @@ from coordlint.facts.graph import loops
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.memory import keepless_around
 from coordlint.facts.reasons import has_ended
-from coordlint.facts.references import Use, in_order, references, uses_of
+from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.sides import disagreements
 from coordlint.facts.terms import spelling, words_for
 from coordlint.facts.texts import marked
@@ -140,9 +140,8 @@ def ended(org: Org) -> Iterator[Problem]:
             decider: cfo
             decided_in: pricing-council
     """
-    for gone in references(org).used_by:
-        if not ("status" in gone.data or "replaced_by" in gone.data) or not has_ended(gone):
-            continue
+    over = (each for each in org.all(Declaration) if "status" in each.data or "replaced_by" in each.data)
+    for gone in filter(has_ended, over):
         leaning = in_order([use for use in uses_of(org, gone) if use.user is not gone and _leans(org, use)])
         if leaning:
             yield _leans_on_ended(org, gone, leaning)
