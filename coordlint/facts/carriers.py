@@ -7,10 +7,11 @@ from itertools import combinations, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.facts.graph import components
+from coordlint.facts.naming import bearers
 from coordlint.facts.parties import above, holders, roles_held, seats, teams_of
 from coordlint.facts.references import uses_of
 from coordlint.facts.superiors import stands_above
-from coordlint.facts.ties import ties
+from coordlint.facts.ties import teams_named, ties
 from coordlint.facts.venues import calls, decided_in
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import (
@@ -36,6 +37,7 @@ NOT_FOR_TALKING = frozenset(("all-hands", "social"))
 MOST_LEVELS = 40
 MOST_TEAMS = 20
 
+_SEATS = ("chair", "decider", "members", "teams")
 _TAKING_PART = ("decider", "agrees", "consulted", "informed")
 
 
@@ -55,17 +57,21 @@ def gaps(org: Org) -> Iterator[Gap]:
     A right and a hand-off need a way between two teams. The teams of an initiative need not all know each other, so
     that it is enough if each is joined to each through others.
     """
-    tied, together = list(_tied(org)), _initiatives(org)
-    if not (tied or together) or not _may_be_known(org):
-        return
+    found = list(_found(org))
+    if found and _may_be_known(org):
+        yield from found
+
+
+def _found(org: Org) -> Iterator[Gap]:
+    """The gaps, as far as it is known where context travels."""
     bare: dict[Declaration, list[tuple[Team, Team]]] = {}
-    for one, other, by in tied:
+    for one, other, by in _tied(org):
         if not is_carried(one, other):
             bare.setdefault(by, []).append((one, other))
     for by, between in bare.items():
         yield Gap(by, *between[0], len(between) - 1)
     told = {frozenset(pair) for between in bare.values() for pair in between}
-    for initiative, teams in together:
+    for initiative, teams in _initiatives(org):
         yield from _cut_off(initiative, teams, told)
 
 
@@ -82,11 +88,19 @@ def _tied(org: Org) -> Iterator[tuple[Team, Team, Declaration]]:
     """Each two teams inside that are tied by a right or hand-off, and by no line, with the first that ties them."""
     for one, others in ties(org).items():
         for other, through in others.items():
-            if one.id > other.id or one.external or other.external or any(map(_carries_itself, through)):
+            if one.id > other.id or _is_outside(one) or _is_outside(other) or _is_carried_by(through):
                 continue
             by = next((each for each in through if not isinstance(each, Initiative)), None)
             if by is not None:
                 yield one, other, by
+
+
+def _is_outside(team: Team) -> bool:
+    return "external" in team.data and team.external
+
+
+def _is_carried_by(through: Iterable[Declaration]) -> bool:
+    return any(map(_carries_itself, through))
 
 
 @fact_of
@@ -94,16 +108,16 @@ def _carries_itself(tie: Declaration) -> bool:
     """Whether what ties two teams carries context between them: a line, a hand-off that says what it goes through or
     delivers a record, a right of which a record is kept."""
     if isinstance(tie, Handoff):
-        return tie.says("through") or any(isinstance(each, Record) for each in tie.org.each(tie.delivers))
+        return tie.says("through") or bool(bearers(tie.org, Handoff.delivers).of(tie.data.get("delivers")))
     return isinstance(tie, ContextLine) or (isinstance(tie, DecisionRight) and tie.says("record"))
 
 
 def _initiatives(org: Org) -> list[tuple[Initiative, list[Team]]]:
     """The initiatives of several teams inside, with the first of those."""
     found = []
+    named = teams_named(org, Initiative.teams)
     for initiative in org.active(Initiative):
-        named = dict.fromkeys(org.each(initiative.refs("teams"))) if "teams" in initiative.data else {}
-        teams = [team for team in named if org.is_active(team) and not team.external]
+        teams = [team for team in named.of(initiative.data.get("teams")) if not _is_outside(team)]
         if len(teams) > 1:
             found.append((initiative, teams[:MOST_TEAMS]))
     return found
@@ -115,7 +129,7 @@ def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[
     joined: dict[Team, list[Team]] = {team: [] for team in teams}
     for one, other in combinations(teams, 2):
         between = ties(org).get(one, {}).get(other, ())
-        if frozenset((one, other)) in told or any(map(_carries_itself, between)) or is_carried(one, other):
+        if frozenset((one, other)) in told or _is_carried_by(between) or is_carried(one, other):
             joined[one].append(other)
             joined[other].append(one)
     parts = sorted(components(joined), key=len, reverse=True)
@@ -126,11 +140,31 @@ def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[
 def is_carried(one: Team, other: Team) -> bool:
     """Whether context may get from one team to another: they share a member, a meeting, a line or a record, work with
     each other, or one's lead stands above the other's. True where nobody can know."""
+    # Most teams that are tied have a forum in common, which is seen at a look.
+    forums = _forums_by_team(one.org)
+    if not forums.get(one, _NO_FORUMS).isdisjoint(forums.get(other, _NO_FORUMS)):
+        return True
     if one in _up(other) or other in _up(one) or other in _working_with(one) or one in _working_with(other):
         return True
     if _share_a_channel(one, other, _channels(one.org)) or stands_above(one, other) or stands_above(other, one):
         return True
     return _share_a_channel(one, other, _records(one.org))
+
+
+_NO_FORUMS: frozenset[Forum] = frozenset()
+
+
+@fact
+def _forums_by_team(org: Org) -> Mapping[Team, set[Forum]]:
+    """For each team the forums in which somebody of it sits, as far as that can be seen at a look."""
+    table: dict[Team, set[Forum]] = {}
+    seated = [(key, teams_named(org, field)) for key, field in Forum.fields.items() if key in _SEATS]
+    for forum in org.active(Forum):
+        data = forum.data
+        for key, named in seated:
+            for team in named.of(data[key]) if key in data else ():
+                table.setdefault(team, set()).add(forum)
+    return table
 
 
 @fact_of

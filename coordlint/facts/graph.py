@@ -120,6 +120,23 @@ def components(adjacent: Mapping[N, Iterable[N]]) -> list[list[N]]:
     return list(found.values())
 
 
+def grouped(joined: Iterable[Sequence[N]]) -> Mapping[N, N]:
+    """For each node that is joined to others, one of all that hang together with it: the same for each of them."""
+    root_of: dict[N, N] = {}
+
+    def root(node: N) -> N:
+        upper = root_of.setdefault(node, node)
+        while upper != node:
+            root_of[node] = above = root_of[upper]
+            node, upper = upper, above
+        return node
+
+    for first, *others in joined:
+        for other in others:
+            root_of[root(other)] = root(first)
+    return {node: root(node) for node in root_of}
+
+
 def bridges(adjacent: Mapping[N, Iterable[N]]) -> list[tuple[N, N]]:
     """The edges of an undirected graph without which something falls apart."""
     search = _search(adjacent)

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from coordlint.facts.attendance import expected, optional
-from coordlint.facts.graph import held_together
+from coordlint.facts.graph import grouped, held_together
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.parties import both, roles_held, teams_of
-from coordlint.facts.ties import ties
+from coordlint.facts.ties import ties, tying
 from coordlint.facts.venues import calls, deciding_meetings, places_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import (
@@ -48,6 +48,8 @@ class Thread(NamedTuple):
 @fact
 def single_threads(org: Org) -> Sequence[Thread]:
     """The meetings that are the only thread between teams; none while it is not known who comes to some meeting."""
+    if _hold_together_without_meetings(org):
+        return []
     meetings = [meeting for meeting in org.active(Meeting) if meeting.type not in NO_THREAD]
     needs = _needs(org)
     hanging: dict[Meeting, list[Declaration]] = {}
@@ -64,6 +66,22 @@ def single_threads(org: Org) -> Sequence[Thread]:
     groups = held_together(joined)
     found = [_thread(meeting, groups[meeting], hanging[meeting], needs) for meeting in hanging if meeting in groups]
     return [thread for thread in found if thread.needs]
+
+
+def _hold_together_without_meetings(org: Org) -> bool:
+    """Whether all that may hang on a meeting ties teams that are joined by other ties anyway, as nearly all are."""
+    hanging = [each for each in tying(org) if _may_hang(each.by)]
+    if not hanging:
+        return True
+    group_of = grouped([*each.ones, *each.others] for each in tying(org) if not _may_hang(each.by))
+    return all(len({group_of.get(team, team) for team in (*ones, *others)}) == 1 for _, ones, others in hanging)
+
+
+def _may_hang(need: Declaration) -> bool:
+    """Whether a need may go through a meeting, at a look."""
+    if isinstance(need, DecisionRight):
+        return bool(places_of(need))
+    return not need.data.keys().isdisjoint(("through", "reviewed_in", "forum"))
 
 
 def _needs(org: Org) -> Mapping[Declaration, set[Team]]:

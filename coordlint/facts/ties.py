@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
+from coordlint.facts.naming import bearers, parts_in, texts_in
 from coordlint.facts.parties import teams_of
-from coordlint.facts.venues import calls
-from coordlint.model.base import Declaration, Node, Ref
+from coordlint.model.base import Declaration
+from coordlint.model.fields import Names
 from coordlint.model.kinds import ContextLine, DecisionRight, Handoff, Initiative, Team
-from coordlint.model.org import Org, fact, fact_of
+from coordlint.model.org import Org, fact
 
 # So many pairs at most come from one declaration. Where it names more teams, they are tied to the first ones only.
 MOST_PAIRS = 400
 
 # Whose teams a call ties to those of whoever decides. Who is only informed has nothing to do but to read.
-TAKING_PART = ("performs", "agrees", "consulted")
+TO_ASK = ("agrees", "consulted")
+TAKING_PART = ("performs", *TO_ASK)
 
 Ties = dict[Team, dict[Team, list[Declaration]]]
+
+
+class Tying(NamedTuple):
+    """What ties two teams or more, and the teams at both ends of it."""
+
+    by: Declaration
+    ones: Sequence[Team]
+    others: Sequence[Team]
 
 
 @fact
@@ -30,64 +40,112 @@ def ties(org: Org) -> Mapping[Team, Mapping[Team, list[Declaration]]]:
     active counts, and what is not declared ties nothing.
     """
     found: Ties = {}
-    for right in org.active(DecisionRight):
-        _tie(found, right, *_ends_of_right(right))
-    for handoff in org.active(Handoff):
-        receivers = handoff.refs("to")
-        if "cases" in handoff.data:
-            receivers += tuple(ref for case in handoff.cases for ref in case.to)
-        _tie(found, handoff, _teams(org, handoff.from_), _teams(org, receivers))
-    for initiative in org.active(Initiative):
-        teams = _teams(org, initiative.teams)
-        _tie(found, initiative, teams, teams)
-    for line in org.active(ContextLine):
-        _tie(found, line, _teams(org, line.from_), _teams(org, line.to))
+    for by, ones, others in tying(org):
+        _tie(found, by, ones, others)
     return found
 
 
-def _ends_of_right(right: DecisionRight) -> tuple[list[Team], list[Team]]:
-    """The teams of who decides, and those of everybody who takes part; without a known decider, of these both times."""
-    parts: list[Node] = [right]
-    if "cases" in right.data or "otherwise" in right.data:
-        parts += [call.part for call in calls(right)]
-    if "also" in right.data:
-        parts += right.also
-    deciding = _teams(right.org, _named(parts, ("decider",)))
-    # A forum's teams are tied to one another by what it decides.
-    taking_part = [*deciding, *_teams(right.org, _named(parts, TAKING_PART))]
-    return deciding or taking_part, list(dict.fromkeys(taking_part))
+@fact
+def tying(org: Org) -> Sequence[Tying]:
+    """Everything active that ties teams, with the teams that it ties."""
+    ends = (each for ends_of in (_rights, _handoffs, _initiatives, _lines) for each in ends_of(org))
+    return [Tying(*each) for each in ends if _are_two(each[1], each[2])]
 
 
-def _named(parts: Iterable[Node], fields: Iterable[str]) -> Iterator[Ref[Any]]:
-    for part in parts:
-        for field in fields:
-            if field in part.data and field in part.fields:
-                yield from part.refs(field)
+def _are_two(ones: Sequence[Team], others: Sequence[Team]) -> bool:
+    if len(ones) == len(others) == 1:
+        return ones[0] is not others[0]
+    return bool(ones and others) and len({*ones, *others}) > 1
 
 
-def _teams(org: Org, named: Iterable[Ref[Any]]) -> list[Team]:
-    """The active teams of parties, each once."""
-    found: dict[Team, None] = {}
-    for party in org.each(named):
-        if isinstance(party, Team):
-            found.update({party: None} if org.is_active(party) else {})
-        else:
-            found.update(dict.fromkeys(_active_teams(party)))
-    return list(found)
+_Ends: TypeAlias = tuple[Declaration, Sequence[Team], Sequence[Team]]
 
 
-@fact_of
-def _active_teams(party: Declaration) -> list[Team]:
-    return [team for team in teams_of(party) if party.org.is_active(team)]
+def _rights(org: Org) -> Iterator[_Ends]:
+    """Rights with the teams of who decides, and those of everybody who takes part; without a known decider, of these
+    both times."""
+    decider, party = teams_named(org, DecisionRight.decider), teams_named(org, DecisionRight.performs)
+    for right in org.active(DecisionRight):
+        data = right.data
+        asked = [text for field in TAKING_PART if field in data for text in texts_in(data[field])]
+        deciders = data.get("decider")
+        if not data.keys().isdisjoint(("cases", "otherwise", "also")):
+            calls = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]]
+            deciders = [text for part in (data, *calls) for text in texts_in(part.get("decider"))]
+            parts = (*calls, *parts_in(data, "also"))
+            asked += [text for part in parts for field in TO_ASK if field in part for text in texts_in(part[field])]
+        deciding, taking_part = decider.of(deciders), party.of(asked)
+        if taking_part or len(deciding) > 1:
+            # A forum's teams are tied to one another by what it decides.
+            yield right, deciding or taking_part, list(dict.fromkeys((*deciding, *taking_part)))
+
+
+def _handoffs(org: Org) -> Iterator[_Ends]:
+    giving, taking = teams_named(org, Handoff.from_), teams_named(org, Handoff.to)
+    for handoff in org.active(Handoff):
+        data = handoff.data
+        receivers = data.get("to")
+        if "cases" in data:
+            receivers = [text for part in (data, *parts_in(data, "cases")) for text in texts_in(part.get("to"))]
+        yield handoff, giving.of(data.get("from")), taking.of(receivers)
+
+
+def _initiatives(org: Org) -> Iterator[_Ends]:
+    named = teams_named(org, Initiative.teams)
+    for initiative in org.active(Initiative):
+        teams = named.of(initiative.data.get("teams"))
+        yield initiative, teams, teams
+
+
+def _lines(org: Org) -> Iterator[_Ends]:
+    teams = teams_named(org, ContextLine.to)
+    for line in org.active(ContextLine):
+        yield line, teams.of(line.data.get("from")), teams.of(line.data.get("to"))
+
+
+class TeamsNamed(dict[str, tuple[Team, ...]]):
+    """The active teams of parties, by the names that they have in a field."""
+
+    def __init__(self, org: Org, field: Names[Any]) -> None:
+        super().__init__()
+        self.bearers = bearers(org, field)
+
+    def __missing__(self, text: str) -> tuple[Team, ...]:
+        party = self.bearers[text]
+        teams = [party] if isinstance(party, Team) else teams_of(party) if party is not None else []
+        answer = self[text] = tuple(team for team in teams if team.org.is_active(team))
+        return answer
+
+    def of(self, value: Any) -> Sequence[Team]:
+        """The active teams of everybody that a field names, each once."""
+        if value.__class__ is str:
+            return self[value]
+        return list(dict.fromkeys([team for text in texts_in(value) for team in self[text]]))
+
+
+@fact
+def _tables(_org: Org) -> dict[object, TeamsNamed]:
+    return {}
+
+
+def teams_named(org: Org, field: Any) -> TeamsNamed:
+    """The active teams of whoever is named in a field, such as `Handoff.to`."""
+    tables = _tables(org)
+    key = (field.kinds, field.besides)
+    if key not in tables:
+        tables[key] = TeamsNamed(org, field)
+    return tables[key]
 
 
 def _tie(found: Ties, by: Declaration, ones: Collection[Team], others: Collection[Team]) -> None:
     for one, other in _pairs(ones, others):
         if one is not other:
-            for here, there in ((one, other), (other, one)):
-                through = found.setdefault(here, {}).setdefault(there, [])
-                if not through or through[-1] is not by:
-                    through.append(by)
+            through = found.setdefault(one, {}).get(other)
+            if through is None:
+                # Both teams have the one list.
+                through = found[one][other] = found.setdefault(other, {})[one] = []
+            if not through or through[-1] is not by:
+                through.append(by)
 
 
 def _pairs(ones: Collection[Team], others: Collection[Team]) -> Iterable[tuple[Team, Team]]:
