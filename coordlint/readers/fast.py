@@ -27,12 +27,12 @@ _COMMENT = r"[ ]*(?:[ ]\#(?:[ ].*)?)?"
 # One match is one entry with the blank lines and comments above it. What has no other form is caught by the last group.
 _entries = re.compile(
     rf"""
-    (?: [ ]*+ (?:\#.*+)? \n )*+
+    (?: [ ]*+ (?:\#.*+)? \n )*
     ([ ]*+) (-[ ]++)?
     (?:
       ({_KEY}):
       (?: \n
-        | [ ]++ (?: ({_TEXT})\n | ([>|]-?)\n((?:\1[ ]++\S.*+\n|[ ]*+\n)++) | (.*+)\n )
+        | [ ]++ (?: ({_TEXT})\n | ([>|]-?)\n((?:\1[ ]++\S.*+\n|[ ]*+\n)+) | (.*+)\n )
       )
       | ({_TEXT})\n
       | (.++)
@@ -50,7 +50,7 @@ _blank_lines = re.compile(r"\n(\n*)").sub
 _STRETCH = r"[^\n:?\#,\[\]{}]*"
 _IN_BRACKETS = rf"{_FIRST}{_STRETCH}(?::(?=[0-9]){_STRETCH}){{0,4}}(?<!\ )"
 _VALUE = rf"""(?:({_IN_BRACKETS})|"([^"\\]*)"|'([^']*)')[ ]*"""
-_names = re.compile(r"\[([A-Za-z_][A-Za-z0-9_-]*+(?:, [A-Za-z_][A-Za-z0-9_-]*+)*+)\]").fullmatch
+_names = re.compile(r"\[([A-Za-z_][A-Za-z0-9_-]*+(?:, [A-Za-z_][A-Za-z0-9_-]*+)*)\]").fullmatch
 _pairs = re.compile(rf"({_KEY}):[ ]+{_VALUE}(?:,[ ]*|}}\Z)|(.+)").findall
 _items = re.compile(rf"{_VALUE}(?:,[ ]*|\]\Z)|(.+)").findall
 _part = re.compile(rf"[ ]*(?:({_KEY}):[ ]+)?(?:{_VALUE}([,}}\]])|(?=[\[{{]))").match

@@ -27,7 +27,7 @@ _MARKER = r"(?:<{7}|={7}|>{7}|\|{7})"
 _at_margin = re.compile(
     rf"^(?![ \t#\n]|{_MARKER})(?:([A-Za-z0-9_-]+):[ \t]*(?:#.*)?$|(-(?:[ \t]|$)))?", re.MULTILINE
 ).finditer
-_first_child = re.compile(rf"(?:[ \t]*(?:#.*)?\n|{_MARKER}.*\n)*+([ \t]*)(?=[^\s#])").match
+_first_child = re.compile(rf"^(?!{_MARKER})([ \t]*+)(?=[^\s#])", re.MULTILINE).search
 _name = re.compile(r"""(["']?)([^\s"':#{}\[\],&*!|>%@`-][^\s"':{}\[\],]*)\1:(?=\s|\Z)""").match
 
 

@@ -16,7 +16,9 @@ _NOT_ALLOWED = "yaml/not-allowed"
 _AGAIN = "stands here a second time"
 _BAD_VALUE = "shape/bad-value"
 _property = re.compile(r"[!&](?:<[^>\s]*>|[^\s,\[\]{}]*)").match
-_gap = re.compile(r"(?:\s++|#[^\n]*+)*+").match
+# What comes next, on this line, or on the first below it that is neither blank nor a comment.
+_rest_of_line = re.compile(r"[^\S\n]*+(?=[^\s#])").match
+_line_with_more = re.compile(r"^[^\S\n]*+(?=[^\s#])", re.MULTILINE).search
 _directive_line = re.compile(r"^%[^\n]*", re.MULTILINE).search
 
 
@@ -91,6 +93,6 @@ def _find_property(text: str, mark: str, start: int) -> tuple[int, int]:
     """Where the tag or the anchor stands in front of a value that may have both, in either order."""
     found = _property(text, start)
     if found and found[0][0] != mark:
-        gap = _gap(text, found.end())
+        gap = _rest_of_line(text, found.end()) or _line_with_more(text, found.end())
         found = _property(text, gap.end() if gap else found.end())
     return found.span() if found else (start, start)
