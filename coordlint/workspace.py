@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, settings
 from coordlint.document import Document, read
 from coordlint.finding import Place, Problem, Span, UsageError
+from coordlint.globs import MOST, matcher
 from coordlint.lint import UNREADABLE, Run, lint
 from coordlint.model.org import Org
 from coordlint.shape import HOUSE_KEYS, Shape, Told, check, check_house
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml")
 _MOST_NOTES = 20
-_MOST_PATTERNS = 100
 # One byte past the limit of a file, so that the reader sees that it is passed.
 _MOST_BYTES = 2 * 1024 * 1024 + 1
 
@@ -178,11 +178,13 @@ class Workspace:
         return known[2]
 
     def _scan(self, config: Mapping[str, Any]) -> Found:
+        for key in ("exclude", "paths"):
+            patterns = config.get(key)
+            if isinstance(patterns, list) and len(patterns) > MOST:
+                told = f"`{key}` has {len(patterns):,} patterns, and {MOST} are the most"
+                raise UsageError(f"{self.shown(CONFIG_FILE)}: {told}; one for a folder stands for all that lies in it")
         excluded = config.get("exclude") or []
-        if len(excluded) > _MOST_PATTERNS and not isinstance(excluded, str):
-            told = f"`exclude` has {len(excluded):,} patterns, and {_MOST_PATTERNS} are the most"
-            raise UsageError(f"{self.shown(CONFIG_FILE)}: {told}; one for a folder stands for all that lies in it")
-        patterns = [_pattern(each) for each in ([excluded] if isinstance(excluded, str) else excluded)]
+        is_excluded = matcher([excluded] if isinstance(excluded, str) else excluded)
         closed: list[tuple[str, str]] = []
         found = Found([], [], [], closed)
         for path, passed_over in _walk(self.root, closed):
@@ -190,7 +192,7 @@ class Workspace:
                 found.notes.append(f"{self.shown(path)} {passed_over}")
                 continue
             found.every.append(path)
-            if path.endswith(ENDINGS) and path != CONFIG_FILE and not any(matches(path) for matches in patterns):
+            if path.endswith(ENDINGS) and path != CONFIG_FILE and not is_excluded(path):
                 found.files.append(path)
         found.files.extend({*self.overlay} - {*found.files, CONFIG_FILE})
         found.files.sort()
@@ -269,45 +271,6 @@ def _link(root: str, path: str) -> Iterator[tuple[str, str]]:
         yield path, "is a link, and was passed over: files are read where they stand"
     elif target.startswith(os.path.realpath(root) + os.sep) and os.path.isfile(target):
         yield path, ""
-
-
-def _pattern(pattern: str) -> Callable[[str], bool]:
-    """A test for paths: `*` is any name or part of one, `**` any number of folders, `?` a letter.
-
-    A folder stands for all that lies in it. The time grows with the lengths alone, whatever the pattern.
-    """
-    import re
-    from fnmatch import translate
-
-    steps = [
-        None if step == "**" else re.compile(translate(step.replace("[", "[[]"))).match
-        for step in pattern.removeprefix("./").rstrip("/").split("/")
-    ]
-
-    def skip(reached: set[int]) -> set[int]:
-        """The steps that may come next, where `**` may stand for no folder at all."""
-        for step in sorted(reached):
-            while step < len(steps) and steps[step] is None:
-                step += 1
-                reached.add(step)
-        return reached
-
-    def matches(path: str) -> bool:
-        reached = skip({0})
-        for name in path.split("/"):
-            passed = set()
-            for step in reached - {len(steps)}:
-                matched = steps[step]
-                if matched is None:
-                    passed.add(step)
-                elif matched(name):
-                    passed.add(step + 1)
-            reached = skip(passed)
-            if len(steps) in reached:
-                return True
-        return False
-
-    return matches
 
 
 def today(told: Sequence[Told]) -> date:

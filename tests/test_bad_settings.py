@@ -142,21 +142,26 @@ def refused(folder: Path, house: str, *words: str) -> str:
         HOUSE.replace('"2026"', "2026-01-01"),
         HOUSE.replace("correctness", "none"),
         HOUSE + "exclude: [" + ", ".join(f"a{number}" for number in range(10_000)) + "]\n",
+        HOUSE + "paths: [" + ", ".join(f"{{match: a{number}}}" for number in range(101)) + "]\n",
     ],
 )
 def test_a_house_that_cannot_be_used(tmp_path: Path, house: str):
     assert len(refused(tmp_path, house)) < 1000
 
 
+@pytest.mark.parametrize("setting", ["exclude: ['{}']\n", "paths: [{{match: '{}', visible_to: ext/board}}]\n"])
 @pytest.mark.parametrize(
     "pattern",
-    ["*a" * 50 + "b", "**/" * 60 + "b", "**/a/" * 39 + "b", "(a+)+$", "?*" * 90, "[" * 190, "a" * 200, "**" * 99 + "b"],
-)
-def test_patterns_that_would_run_for_ever(tmp_path: Path, pattern: str):
-    names = ["a" * 200 + ".yaml", "/".join(["a"] * 100) + "/a.yaml", "aaaa/" * 20 + "a" * 250]
-    files: dict[str, str | bytes] = {name if name.endswith(".yaml") else f"{name[:-5]}.yaml": "" for name in names}
-    organisation(tmp_path, {"roles.yaml": CLEAN, **files}, f"{HOUSE}exclude: ['{pattern}']\n")
-    ended = coordlint("check", *DAY, cwd=tmp_path, measure=True)
+    [
+        "*a" * 50 + "b", "**/" * 60 + "b", "**/a/" * 39 + "b", "(a+)+$", "?*" * 90, "[" * 190, "a" * 200,
+        "**" * 99 + "b", "a**" * 60 + "b",
+    ],
+)  # fmt: skip
+def test_patterns_that_would_run_for_ever(tmp_path: Path, setting: str, pattern: str):
+    names = ["a" * 200 + ".yaml", "/".join(["a"] * 100) + "/a.yaml", "aaaa/" * 20 + "a" * 245 + ".yaml"]
+    files = {name: f"terms: {{t{index}: {{means: A word.}}}}\n" for index, name in enumerate(names)}
+    organisation(tmp_path, {"roles.yaml": CLEAN, **files}, HOUSE + setting.format(pattern))
+    ended = coordlint("render", "--into", "manual", *DAY, cwd=tmp_path, measure=True)
     assert ended.code == 0
     assert ended.seconds < MOST_SECONDS
 
