@@ -173,7 +173,7 @@ class Desk:
         if isinstance(found, Declaration):
             return (self.link(found),)
         if found is not Miss.OUTSIDE:
-            return (Missing(ref.text, _WHY[found]),)
+            return ("restricted",) if self.book.screen.hides_name(ref) else (Missing(ref.text, _WHY[found]),)
         if ref.external:
             return (ref.text.removeprefix("ext/"),)
         return self.place(ref.text) or (self.line(ref.text, around),)
@@ -185,11 +185,10 @@ class Desk:
         """A link or a path as a link; () where a text is neither."""
         if outside(text):
             return (Link(text.removeprefix("https://").removeprefix("mailto:"), text),)
+        if self.book.screen.hides_path(text):
+            return ("restricted",)
         if text.startswith("./") and not any(letter.isspace() for letter in text):
-            path = text.removeprefix("./")
-            if self.book.screen.hides_file(path):
-                return ("restricted",)
-            return (self.book.sources.place(path),)
+            return (self.book.sources.place(text.removeprefix("./")),)
         return ()
 
     def prose(self, text: str, around: Declaration) -> Markup:

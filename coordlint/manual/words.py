@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -249,19 +249,27 @@ _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _LENGTH = re.compile(r"\b(for|within) (\d+(?:m|h|wh|d|w))\b")
 
 
-def cadence(slot: Slot) -> str:
-    """When a meeting is held, as a sentence without its full stop: `Every Tuesday at 10:00 for 45 minutes`."""
-    said = slot.words
+# It stands for the meeting before which another one is held, and in no text.
+_OTHER = "\x00"
+
+
+def cadence(slot: Slot, name: Callable[[str], str] = str) -> str:
+    """When a meeting is held, as a sentence without its full stop: `Every Tuesday at 10:00 for 45 minutes`.
+
+    `name` says what to call the meeting before which it is held.
+    """
+    said = slot._replace(before=_OTHER).words if slot.before else slot.words
     for period in slot.except_periods:
         said = said.replace(period, period.replace("-", " "))
     said = said.replace("every week on ", "every ", 1)
-    return begin(_LENGTH.sub(_length_said, in_days(said)))
+    return begin(_LENGTH.sub(_length_said, in_days(said))).replace(_OTHER, name(slot.before))
 
 
-def short_cadence(value: Cadence) -> str:
+def short_cadence(value: Cadence, name: Callable[[str], str] = str) -> str:
     """When a meeting is held, as short as a table wants it: `Every Tuesday and Thursday at 09:00`."""
     plain = [slot._replace(**_WITHOUT) for slot in as_few_slots(value)]
-    return begin("; ".join(cadence(slot)[0].lower() + cadence(slot)[1:] for slot in plain))
+    said = [cadence(slot, name) for slot in plain]
+    return begin("; ".join(each[0].lower() + each[1:] for each in said))
 
 
 def as_few_slots(value: Cadence) -> list[Slot]:

@@ -172,7 +172,8 @@ def _manual(book: Book) -> Section:
             )
         ),
     ]
-    notes = tuple((words.sentence(note),) for note in book.run.notes)
+    shown = [note for note in book.run.notes if not book.screen.hides_note(note, book.run.prefix)]
+    notes = tuple((words.sentence(note),) for note in shown)
     if notes:
         blocks.append(Bullets(notes))
     return Section("manual", "This manual", tuple(blocks))

@@ -240,7 +240,7 @@ def _inactive(declaration: Declaration) -> str:
 def _description(declaration: Declaration) -> str:
     for key in (ABOVE.get(declaration.kind, ""), "description", "because"):
         text = declaration.data.get(key)
-        if isinstance(text, str):
+        if isinstance(text, str) and not text.startswith("./"):
             said = plain_words(text)
             return said if len(said) <= LONGEST_DESCRIPTION else f"{said[:LONGEST_DESCRIPTION].rsplit(' ', 1)[0]} …"
     return f"{words.begin(words.KINDS[declaration.kind].one)}: {declaration.title}."

@@ -217,7 +217,7 @@ def _areas(book: Book, every: list[Told]) -> dict[str, list[Told]]:
 
 def _team_of_decider(book: Book, told: Told) -> str:
     for part in told.parts:
-        if part.field == "decider" and part.party is not None:
+        if part.field == "decider" and part.party is not None and part.party not in book.screen.declarations:
             teams = book.seen(teams_of(part.party))
             if teams:
                 return teams[0].title if not isinstance(part.party, Forum) or len(teams) == 1 else part.party.title
@@ -264,7 +264,7 @@ def _row(desk: Desk, told: Told, keys: list[str]) -> MatrixRow:
             Note("dbl" if flag.double else "gap", tile_of(flag), "Double" if flag.double else "Gap", flag.line)
             for flag in told.flags
         ),
-        " ".join(cells),
+        " ".join(key for key in keys if key in cells),
         " ".join(flags) or "clear",
         tuple(tuple(cells.get(key, ())) for key in keys),
     )

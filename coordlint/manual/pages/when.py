@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coordlint.manual import words
 from coordlint.manual.book import Desk
 from coordlint.manual.page import Answer, Quiet
@@ -23,7 +25,8 @@ def when(desk: Desk, meeting: Meeting) -> tuple[Answer, ...]:
 
 def cadence_said(desk: Desk, meeting: Meeting, cadence: Cadence) -> list[str]:
     """When a meeting is held, a line for each of its slots."""
-    return [_with_names(desk, meeting, words.cadence(slot)) for slot in words.as_few_slots(cadence)]
+    name = _names(desk, meeting)
+    return [words.cadence(slot, name) for slot in words.as_few_slots(cadence)]
 
 
 def short_when(desk: Desk, meeting: Meeting) -> str:
@@ -31,17 +34,23 @@ def short_when(desk: Desk, meeting: Meeting) -> str:
     known = desk.book.short_when
     if meeting not in known:
         cadence = meeting.cadence
-        known[meeting] = _with_names(desk, meeting, words.short_cadence(cadence)) if cadence is not None else ""
+        known[meeting] = words.short_cadence(cadence, _names(desk, meeting)) if cadence is not None else ""
     return known[meeting]
 
 
-def _with_names(desk: Desk, meeting: Meeting, text: str) -> str:
-    """The text with the names of the meetings before which this one is held, in place of their ids."""
-    for ref in dict.fromkeys(ref for part in Meeting.cadence.parts.read(meeting) for ref in part.refs("before")):
-        other = meeting.org.find(ref)
-        if other is not None and desk.book.has_page(other):
-            text = text.replace(f"before {ref.text}", f"before “{other.title}”")
-    return text
+def _names(desk: Desk, meeting: Meeting) -> Callable[[str], str]:
+    """How to call a meeting before which this one is held, by the text that names it in the cadence."""
+    refs = {ref.text: ref for part in Meeting.cadence.parts.read(meeting) for ref in part.refs("before")}
+
+    def name(text: str) -> str:
+        if text not in refs:
+            return text
+        other, screen = meeting.org.find(refs[text]), desk.book.screen
+        if screen.hides_name(refs[text]) if other is None else other in screen.declarations:
+            return "a restricted meeting"
+        return f"“{other.title}”" if other is not None else text
+
+    return name
 
 
 def _zone(meeting: Meeting) -> str:
