@@ -231,6 +231,24 @@ def test_mistakes_without_number(tmp_path: Path, line: str):
     assert endured(tmp_path, content)
 
 
+@pytest.mark.slow
+def test_missing_files_without_number(tmp_path: Path):
+    """What was meant is not looked for among many files as often as a file is missing."""
+    for number in range(5_000):
+        (tmp_path / f"plan-{number}.md").touch()
+    records = [f"  a{number}: {{keeps: b, at: ./plans-{number}.md}}\n" for number in range(15_000)]
+    assert len(endured(tmp_path, f"records:\n{''.join(records)}")["reference/missing-file"]) == len(records)
+
+
+@pytest.mark.slow
+def test_inputs_without_number(tmp_path: Path):
+    """Nor is it among many inputs of a decision."""
+    inputs = "".join(f"      in_{number}: yes_no\n" for number in range(15_000))
+    when = "".join(f"          on_{number}: yes\n" for number in range(15_000))
+    right = f"    question: Which one?\n    inputs:\n{inputs}    cases:\n      - decider: ext/a\n        when:\n{when}"
+    assert "shape/bad-condition" in endured(tmp_path, f"decision_rights:\n  a:\n{right}")
+
+
 # What YAML allows and declarations do not.
 
 
@@ -277,7 +295,7 @@ CORE = {
     "no": TEXT, "No": TEXT, "off": TEXT, "on": TEXT, "yes": TEXT, "y": TEXT, "n": TEXT, "12:30": TEXT, "1:30:00": TEXT,
     "190:20:30": TEXT, "1_000": TEXT, "0b1": TEXT, "0o8": TEXT, "0xG": TEXT, "1e": TEXT, "e3": TEXT, "=": TEXT,
     "2026-02-30": TEXT, "2026-02-28": TEXT, "2026-02-28T10:00:00Z": TEXT, "1.2.3": TEXT, "nan": TEXT, "inf": TEXT,
-    "nULL": TEXT, "tRUE": TEXT, "9" * 5_000: TEXT, "1e999": TEXT, "+.": TEXT, "-": EMPTY, ".": TEXT, "..": TEXT,
+    "nULL": TEXT, "tRUE": TEXT, "9" * 5_000: TEXT, "1e999": TEXT, "+.": TEXT, ".": TEXT, "..": TEXT,
     "true": "`true`", "True": "`true`", "FALSE": "`false`", "~": EMPTY, "null": EMPTY, "Null": EMPTY, "": EMPTY,
     "010": "number `10`", "0o10": "number `8`", "0x1F": "number `31`", "1e3": "number `1000.0`", "-0": "number `0`",
     "+1": "number `1`", "1.": "number `1.0`", ".5": "number `0.5`", ".inf": "number `Infinity`", "-.INF": "number `-",
@@ -288,8 +306,6 @@ CORE = {
 @pytest.mark.parametrize(("written", "read"), CORE.items(), ids=[f"{written[:12]!r}" for written in CORE])
 def test_core_schema_of_yaml_1_2(tmp_path: Path, written: str, read: str):
     """Text or number by YAML 1.2, the same from both readers, and never a Python error."""
-    if written == "-":
-        return  # a list of one that is empty
     plain = f"roles:\n  a:\n    purpose: {written}\n"
     doubtful = plain + '    name: "\\x41"\n'  # an escape is for the thorough reader
     for content in (plain, doubtful):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from coordlint.facts.references import Missed, paths_in
 from coordlint.facts.references import missed as lost
@@ -14,6 +15,8 @@ from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, rule
 
 # For so many names at most the nearest one is looked for: where more are unknown, no slip of a finger is the reason.
 MOST_GUESSES = 100
+
+Asked = TypeVar("Asked")
 
 
 def _missed(org: Org, why: Miss) -> Iterator[Missed]:
@@ -61,13 +64,18 @@ def unresolved(org: Org) -> Iterator[Problem]:
     guesses: dict[tuple[str, tuple[str, ...]], str] = {}
     for user, route, ref, _ in _missed(org, Miss.UNRESOLVED):
         asked = (ref.id, ref.kinds)
-        if asked not in guesses and len(guesses) < MOST_GUESSES:
-            guesses[asked] = nearest(ref.id, org.names(ref.kinds))
-        near = guesses.get(asked, "")
+        near = _guess(guesses, asked, ref.id, org.names(ref.kinds))
         kinds = (ref.kind,) if ref.kind in ref.kinds else ref.kinds
         tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text, ref.kinds)
         meant = f"; did you mean `{near}`?" if near else ""
         yield Problem(Place(user.path, route), f"no {_in_words(kinds)} is called `{ref.text}`{meant}", tip=tip)
+
+
+def _guess(guesses: dict[Asked, str], asked: Asked, word: str, among: Iterable[str]) -> str:
+    """The name nearest to a word, which is remembered with what was asked; "" once it was looked for so often."""
+    if asked not in guesses and len(guesses) < MOST_GUESSES:
+        guesses[asked] = nearest(word, among)
+    return guesses.get(asked, "")
 
 
 def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str, kinds: tuple[str, ...]) -> str:
@@ -226,12 +234,13 @@ def missing_file(org: Org) -> Iterator[Problem]:
             chair: chief-of-staff
             deputy: ext/sam
     """
+    guesses: dict[str, str] = {}
     for declaration, way, path in paths_in(org):
         if declaration.refused:
             continue
         name = path.removeprefix("./").partition("#")[0]
         if name.rstrip("/") not in org.paths:
-            near = nearest(name, org.paths)
+            near = _guess(guesses, name, name, org.paths)
             meant = f"; did you mean `./{near}`?" if near else ""
             yield Problem(
                 declaration.at(*way),

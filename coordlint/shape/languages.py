@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
 from coordlint.nearest import nearest
 from coordlint.shape.schemas import resolved, schema
 from coordlint.values import VALUES, Refusal, parse_condition, parse_input
+
+# No decision depends on so many inputs: of more, only the first may be what was meant.
+_MOST_GUESSED = 100
+_MOST_LISTED = 10
 
 
 class _Plan(NamedTuple):
@@ -79,11 +84,10 @@ def _conditions(when: Any, inputs: Any) -> Iterator[tuple[str, Refusal]]:
     declared = inputs if isinstance(inputs, dict) else {}
     for key, value in when.items():
         if key not in declared:
-            near = nearest(key, declared)
+            near = nearest(key, islice(declared, _MOST_GUESSED))
             meant = f"; did you mean `{near}`?" if near else ""
-            tip = (
-                f"write `{near}`" if near else f"declare it under `inputs`, or name one of {', '.join(declared) or '…'}"
-            )
+            known = [*islice(declared, _MOST_LISTED), *(["…"] if not 0 < len(declared) <= _MOST_LISTED else [])]
+            tip = f"write `{near}`" if near else f"declare it under `inputs`, or name one of {', '.join(known)}"
             yield "condition", Refusal(f"no input is called `{key}`{meant}", route=(key,), tip=tip, on_key=True)
             continue
         about = parse_input(declared[key])
