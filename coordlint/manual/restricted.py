@@ -35,11 +35,9 @@ class Screen:
         )
 
     def _hides(self, declaration: Declaration) -> bool:
-        """Whether a declaration, or one that it is like and has its fields from, stands in a file that is hidden."""
-        each: Declaration | None = declaration
-        while each is not None and not self.hides_file(each.path):
-            each = each.model
-        return each is not None
+        """Whether a declaration, or the one that it is like and has fields from, stands in a file that is hidden."""
+        model = declaration.model
+        return self.hides_file(declaration.path) or (model is not None and self.hides_file(model.path))
 
     def hides_path(self, path: str) -> bool:
         """Whether a path as a declaration writes it, `./plans/2026.md#goals`, leads to what may not be shown."""
