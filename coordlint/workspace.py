@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".yaml", ".yml")
 _MOST_NOTES = 20
+_MOST_DIGITS = 11
 # One byte past the limit of a file, so that the reader sees that it is passed.
 _MOST_BYTES = 2 * 1024 * 1024 + 1
 
@@ -143,7 +144,8 @@ class Workspace:
 
     def _in_a_sentence(self, problem: Problem) -> str:
         span = self.locate(problem.where) if isinstance(problem.where, Place) else problem.where
-        tip = f"; {problem.tip}" if problem.tip else ""
+        # Who is asked whether a word was meant has been told what to write.
+        tip = f"; {problem.tip}" if problem.tip and not problem.message.endswith("?") else ""
         return f"{self.shown(span.path)}:{span.line}:{span.column}: {problem.message}{tip}"
 
     def _bytes(self, path: str) -> bytes:
@@ -278,11 +280,17 @@ def today(told: Sequence[Told]) -> date:
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
+    from coordlint.values.day import LAST_YEAR
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
-        if not epoch.isdecimal() or len(epoch) > 11:
+        if not epoch.isdecimal():
             raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, and must be a number of seconds; or give `--as-of`")
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        # Seconds of more digits are out of a clock's reach, too.
+        day = datetime.fromtimestamp(int(epoch), UTC).date() if len(epoch) <= _MOST_DIGITS else None
+        if day is None or day.year > LAST_YEAR:
+            raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, and leads past the year {LAST_YEAR}; or give `--as-of`")
+        return day
     zones = (each.data.get("timezone") for each in told if each.collection == "calendars")
     zone = next((zone for zone in zones if isinstance(zone, str)), "")
     return datetime.now(ZoneInfo(zone) if zone else UTC).date()

@@ -149,6 +149,11 @@ def test_a_house_that_cannot_be_used(tmp_path: Path, house: str):
     assert len(refused(tmp_path, house)) < 1000
 
 
+def test_what_was_meant_is_asked_once(tmp_path: Path):
+    said = refused(tmp_path, HOUSE.replace('"2026"', '"2027"'))
+    assert said == "coordlint: coordlint.yaml:3:10: `edition` cannot be `2027`; did you mean `2026`?\n"
+
+
 @pytest.mark.parametrize("setting", ["exclude: ['{}']\n", "paths: [{{match: '{}', visible_to: ext/board}}]\n"])
 @pytest.mark.parametrize(
     "pattern",

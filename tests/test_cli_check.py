@@ -91,6 +91,14 @@ def test_a_source_date_epoch_that_is_none_is_told(several: Path, epoch: str):
     assert f"SOURCE_DATE_EPOCH is `{epoch}`" in ended.err
 
 
+@pytest.mark.parametrize("epoch", ["32503680000", "99999999999", "9" * 30])
+def test_a_source_date_epoch_has_the_years_of_days(several: Path, epoch: str):
+    ended = call("check", cwd=several, SOURCE_DATE_EPOCH=epoch)
+    assert ended.code == 2
+    assert ended.err == f"coordlint: SOURCE_DATE_EPOCH is `{epoch}`, and leads past the year 2999; or give `--as-of`\n"
+    assert call("check", cwd=several, SOURCE_DATE_EPOCH="32503679999").code < 2
+
+
 # What is shown.
 
 

@@ -141,6 +141,13 @@ def test_inside_another_organisation_it_is_refused(tmp_path: Path, folder: str):
     assert not (tmp_path / "inner").exists()
 
 
+def test_a_folder_without_a_name_is_refused(tmp_path: Path):
+    ended = call("init", "", cwd=tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "coordlint: the folder to begin in has no name; leave it out to begin here\n"
+    assert files_below(tmp_path) == {}
+
+
 def test_beside_other_organisations_it_is_not(tmp_path: Path):
     organisation(tmp_path / "one")
     assert call("init", "two", cwd=tmp_path).code == 0

@@ -34,6 +34,8 @@ def init(
     """
     if ci and ci not in CI_FILES:
         raise UsageError(f"--ci takes {' or '.join(CI_FILES)}, and not `{ci}`")
+    if not folder:
+        raise UsageError("the folder to begin in has no name; leave it out to begin here")
     inside = around(_nearest_there(folder))
     begun = inside is not None and os.path.realpath(inside) == os.path.realpath(folder)
     if inside is not None and not begun:
