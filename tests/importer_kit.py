@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from os import environ
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from coordlint import document, importers, shape
 from coordlint.importers import NOTES_FILE, Imported
@@ -13,6 +16,16 @@ from coordlint.model.org import Miss, Org
 
 SMALL = (Path(__file__).parent / "importers" / "sigs.yaml").read_text(encoding="utf-8")
 FORM = "kubernetes-sigs"
+_LARGE = Path(__file__).parents[2] / "shared" / "data" / "kubernetes" / "sigs.yaml"
+
+
+def community() -> str:
+    """The sigs.yaml of the Kubernetes community, which is not part of this repository: COORDLINT_KUBERNETES says where
+    it is, else it is beside this repository. A test that asks for it where it is not is skipped."""
+    path = Path(environ.get("COORDLINT_KUBERNETES") or _LARGE)
+    if not path.is_file():
+        pytest.skip(f"the community's own sigs.yaml is not at {path}; COORDLINT_KUBERNETES can say where it is")
+    return path.read_text(encoding="utf-8")
 
 
 def imported(text: str) -> Imported:

@@ -45,6 +45,8 @@ class Meetings:
             "description": f"As written: {read.words}." if read.words else "",
             **host.says,
             "cadence": read.cadence,
+            # The community keeps a meeting's agenda and its notes in one document.
+            "agenda": notes,
             "record": self._record(notes, own, f"{host.name}, {name}" if name else host.name, records),
             "links": one_or_more(links),
         }

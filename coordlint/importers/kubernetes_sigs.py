@@ -1,8 +1,10 @@
 """The sigs.yaml of the Kubernetes community in, declarations out: its groups, their leads, meetings and subprojects.
 
 A special interest group becomes a forum, which has the charter and meets, and a team, which its subprojects are part
-of. Working groups, user groups and committees are forums; one that has subprojects is a team too. Whoever leads holds a
-role: chairs jointly, tech leads jointly; and the steering committee's liaison one that is independent of the group.
+of. Working groups, user groups and committees are forums; one that has subprojects is a team too. In a working group
+sit the teams that have a stake in it, and it settles nothing for them: no authority is vested in it. Whoever leads
+holds a role: chairs jointly, tech leads jointly; and the steering committee's liaison one that is independent of the
+group.
 
 https://github.com/kubernetes/community/blob/master/sigs.yaml
 """
@@ -190,7 +192,8 @@ def _forum(group: Group, chair: str, links: list[str], house: House) -> dict[str
         "charter": charter and (mission or charter),
         "description": "" if charter else mission,
         "chair": chair,
-        "teams": [group.team] if group.kind.key == "sigs" else _stakeholders(group, house),
+        "members": [] if group.kind.key == "sigs" else _stakeholders(group, house),
+        "teams": [group.team] if group.kind.key == "sigs" else [],
         "links": one_or_more([charter, *links]),
     }
     return _without_nothing(fields)
@@ -205,7 +208,7 @@ def _charter(group: Group) -> str:
 
 
 def _stakeholders(group: Group, house: House) -> list[str]:
-    """The teams of the groups that a working group is for; a name that no group has stays, for the checks to find."""
+    """The teams with a stake in a working group; a name that no group has stays, for the checks to find."""
     teams = []
     for index, name in enumerate(group.part.lines("stakeholder_sigs")):
         team = house.team_called.get(name.lower(), "")

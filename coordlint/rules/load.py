@@ -20,8 +20,9 @@ def too_many_hats(org: Org, *, max: int = 4) -> Iterator[Problem]:  # noqa: A002
 
     A person who holds many roles does the loudest of them, and the others are held by nobody, though the organisation
     chart is full. Counted are the active roles that name a person as holder and the forums that the person chairs. A
-    role that chairs one forum is one hat together with it; each further forum that it chairs is one more. To stand in
-    as a deputy is no hat.
+    role that chairs one forum is one hat together with it; each further forum that it chairs is one more. Roles that
+    only watch over something (`independent_of`) are one hat together: whoever is on a board of overseers is often the
+    one who looks after several. To stand in as a deputy is no hat.
 
     `max` is the largest number of hats that is fine.
 
@@ -48,7 +49,8 @@ def too_many_hats(org: Org, *, max: int = 4) -> Iterator[Problem]:  # noqa: A002
           works-council-chair: {held_by: ext/cook}
     """
     for person, worn in hats(org).items():
-        if len(worn) > max and org.is_active(person) and not has_left(person):
+        watching = sum(hat.says("independent_of") for hat in worn)
+        if len(worn) - watching + bool(watching) > max and org.is_active(person) and not has_left(person):
             chaired = sum(isinstance(hat, Forum) for hat in worn)
             roles = counted(len(worn) - chaired, "role")
             also = (

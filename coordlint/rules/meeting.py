@@ -140,6 +140,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
             purpose: Go through the kitchens of all three restaurants.
             chair: head-chef
             cadence: {every: month, day: third tue, at: "15:00", lasts: 2h}
+            agenda: https://example.org/kitchens
             outputs: [A list of repairs with a date for each]
     """
     if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or holds_something(meeting):
@@ -147,7 +148,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     if says_what_meetings_hold(org):
         yield Problem(
             meeting.at(on_key=True),
-            f"nothing depends on meeting `{meeting.id}`, and nothing comes out of it",
+            f"nothing that is written down depends on meeting `{meeting.id}` or comes out of it",
             tip="say what it decides, puts out or reviews; or end it",
             atoms=atoms(meeting, "outputs", "record"),
         )

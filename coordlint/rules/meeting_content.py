@@ -70,6 +70,7 @@ def status_only(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     preset=STRICT,
     weakness=GAP,
     once_a_kind=("agenda", "{count} meetings do not say what they go through, and none has an agenda"),
+    yields_to=("meeting/holds-nothing",),
 )
 def no_agenda(_org: Org, meeting: Meeting, *, from_minutes: int = 30) -> Iterator[Problem]:
     """A meeting says beforehand what it goes through.
@@ -107,6 +108,7 @@ def no_agenda(_org: Org, meeting: Meeting, *, from_minutes: int = 30) -> Iterato
             meeting.at("agenda"),
             f"meeting `{meeting.id}` does not say what it goes through",
             tip="say where the agenda stands: `agenda: https://…`",
+            atoms=atoms(meeting, "outputs"),
         )
 
 

@@ -15,7 +15,7 @@ from coordlint.facts.texts import marked
 from coordlint.facts.vacancy import last_key, place_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import KINDS, Escalation, Record, Role, Term
+from coordlint.model.kinds import KINDS, ContextLine, DecisionRight, Escalation, Handoff, Record, Role, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, INFO, STRICT, WARNING, rule
 from coordlint.rules.wording import atoms, counted, left_behind
@@ -37,6 +37,9 @@ LIVE_FIELDS = frozenset(
 )
 
 _SAME_CAUSE = ("handoff/receiver-unaware", "decision/declared-twice", "forum/same-scope", "meeting/no-memory")
+# What turns to a role. Without any of these, roles lead and chair, and what else they are for is not written down.
+TURNING_TO_ROLES = (DecisionRight, Handoff, Escalation, ContextLine)
+
 # What lacks a record may be what the record that nothing names is for.
 _LACK_A_RECORD = ("meeting/holds-nothing", "meeting/no-output", "meeting/no-memory", "decision/no-record")
 
@@ -227,7 +230,7 @@ def orphan(org: Org) -> Iterator[Problem]:
 
     A record that nobody names, a term that no text uses, a role that nothing turns to, an escalation that leads from
     nothing: either the use is not written down yet, or it is gone. While a name leads nowhere that may mean it, nothing
-    is said.
+    is said; nor of roles while there is no decision right, hand-off, escalation or context line that could turn to one.
 
     Bad:
 
@@ -251,7 +254,8 @@ def orphan(org: Org) -> Iterator[Problem]:
             cadence: {every: quarter, month: 1, day: first mon, at: "09:00"}
     """
     used = {spelling(word) for text in _marked_texts(org) for word in marked(text)} if org.all(Term) else set()
-    for kind in (Record, Term, Role, Escalation):
+    kinds = (Record, Term, Escalation, *([Role] if any(map(org.all, TURNING_TO_ROLES)) else []))
+    for kind in kinds:
         for declaration in org.active(kind):
             if uses_of(org, declaration) or (isinstance(declaration, Escalation) and declaration.says("for")):
                 continue
