@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
+from coordlint.facts.survey import PATH, survey
 from coordlint.finding import Route
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.fields import Names
@@ -12,8 +13,6 @@ from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss, Org, fact
 
 D = TypeVar("D", bound=Declaration)
-
-PATH_FIELDS = ("agenda", "at", "charter", "links")
 
 
 class Use(NamedTuple):
@@ -55,18 +54,8 @@ _Spots: TypeAlias = dict[str, "_Names | _Spots"]
 
 @fact
 def missed(org: Org) -> list[Missed]:
-    """Every reference of every declaration, active or not, that leads nowhere; what was taken over counts for both.
-
-    Declarations name four others each, and nearly all of them exist: no part is bound to a node, and what is found in
-    its table is passed over at once.
-    """
-    found: list[Missed] = []
-    for kind in KINDS.values():
-        spots = _spots(org, kind)
-        for user in org.all(kind):
-            for way, value, names in _doubtful(user.data, spots):
-                found += _missed_in(user, way, value, names)
-    return found
+    """Every reference of every declaration, active or not, that leads nowhere; what was taken over counts for both."""
+    return [each for doubt in survey(org).doubts for each in _missed_in(*doubt)]
 
 
 def _spots(org: Org, kind: type[Node]) -> _Spots:
@@ -79,30 +68,6 @@ def _spots(org: Org, kind: type[Node]) -> _Spots:
     return {key: spot for key, spot in spots.items() if spot}
 
 
-def _doubtful(data: Mapping[str, Any], spots: _Spots) -> Iterator[tuple[Route, Any, _Names]]:
-    """The values below which something stands that is not a name that is known to lead somewhere."""
-    for key, value in data.items():
-        spot = spots.get(key)
-        if spot is None or value is None:
-            continue
-        if isinstance(spot, dict):
-            for way, part in _parts_of(value, (key,)):
-                for below, doubtful, names in _doubtful(part, spot):
-                    yield (*way, *below), doubtful, names
-        elif value.__class__ is str:
-            if spot.known.get(value).__class__ in _LOST:
-                yield (key,), value, spot
-        elif value.__class__ is list:
-            for text in value:
-                if text.__class__ is not str or spot.known.get(text).__class__ in _LOST:
-                    yield (key,), value, spot
-                    break
-
-
-# What a table says of a name that leads nowhere, or that it has not met yet.
-_LOST = (Miss, type(None))
-
-
 def _parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
     if isinstance(value, dict):
         yield way, value
@@ -112,8 +77,7 @@ def _parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]
                 yield (*way, index), part
 
 
-def _missed_in(user: Declaration, way: Route, value: Any, names: _Names) -> Iterator[Missed]:
-    field, _ = names
+def _missed_in(user: Declaration, way: Route, value: Any, field: Names[Any]) -> Iterator[Missed]:
     for below, ref in _refs_in(field, way, value):
         why = user.org.resolve(ref)
         if isinstance(why, Miss) and why is not Miss.OUTSIDE:
@@ -185,34 +149,23 @@ def _tables(_org: Org) -> dict[tuple[str, str], dict[Declaration, list[Any]]]:
 def in_order(uses: list[Use]) -> list[Use]:
     """The same, in an order that does not depend on that of keys."""
     order = list(KINDS)
-    return sorted(uses, key=lambda use: (order.index(use.user.kind), use.user.id, _comparable(use.way)))
+    return sorted(uses, key=lambda use: (order.index(use.user.kind), use.user.id, comparable(use.way)))
 
 
-def _comparable(way: Route) -> list[tuple[str, int]]:
+def comparable(way: Route) -> list[tuple[str, int]]:
+    """A way as it sorts beside others: keys and places in a list do not compare."""
     return [("", step) if isinstance(step, int) else (step, 0) for step in way]
 
 
 def paths_in(org: Org) -> Iterator[tuple[Declaration, Route, str]]:
     """Every path of the repository that a field of an active declaration names: `./`, and no space in it."""
-    for kind in KINDS.values():
-        keys = _may_hold_paths(kind)
-        for declaration in org.active(kind) if keys else ():
-            data = declaration.data
-            for key in keys:
-                value = data.get(key)
-                if isinstance(value, str):
-                    if value.startswith("./") and _is_path(value):
-                        yield declaration, (key,), value
-                elif isinstance(value, list):
-                    for index, text in enumerate(value):
-                        if isinstance(text, str) and text.startswith("./") and _is_path(text):
-                            yield declaration, (key, index), text
-
-
-def _may_hold_paths(kind: type[Declaration]) -> list[str]:
-    """The fields of a kind that take a path: those that name a record or a text, and those that the format says."""
-    named = [key for key, field in kind.fields.items() if isinstance(field, Names) and field.or_text]
-    return [*named, *(key for key in PATH_FIELDS if key in kind.fields)]
+    for declaration, key in survey(org).paths:
+        value = declaration.data[key]
+        if not org.is_active(declaration):
+            continue
+        for index, text in enumerate(value) if isinstance(value, list) else ((None, value),):
+            if isinstance(text, str) and text.startswith(PATH) and _is_path(text):
+                yield declaration, (key,) if index is None else (key, index), text
 
 
 def _is_path(text: str) -> bool:

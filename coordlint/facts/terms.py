@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coordlint.facts.ownership import teams_around
 from coordlint.facts.prose import words_in
-from coordlint.facts.texts import Phrases, Prose, beginnings, find, marked, phrases, prose, stem
+from coordlint.facts.texts import Phrases, Prose, beginnings, find, marked, marking, phrases, prose, stem
 from coordlint.finding import Place
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Team, Term
@@ -113,7 +113,7 @@ def undefined(org: Org) -> Iterator[Undefined]:
     if not known or any(term.unread is None or term.unread & WORDS for term in org.all(Term)):
         return
     unknown: dict[str, list[tuple[str, Prose]]] = {}
-    for text in prose(org, "{{"):
+    for text in marking(org):
         for word in dict.fromkeys(marked(text.text)):
             if spelling(word) not in known:
                 unknown.setdefault(spelling(word), []).append((word, text))

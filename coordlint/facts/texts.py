@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.facts.prose import without_plural, words_in
+from coordlint.facts.references import comparable
+from coordlint.facts.survey import MARK as MARKS
+from coordlint.facts.survey import survey
 from coordlint.finding import Place, Route
 from coordlint.model.base import Declaration, Node
 from coordlint.model.fields import Field, Names, Part, Parts, Text, Texts
@@ -49,12 +52,24 @@ _Spots: TypeAlias = dict[str, "Field[Any] | _Spots"]
 def prose(org: Org, besides: str = "") -> Iterator[Prose]:
     """Every text of prose that an active declaration says itself, and that holds `besides`."""
     for kind in KINDS.values():
-        spots = _spots(kind) if kind not in SILENT else {}
-        if kind is Person:
-            del spots["name"]  # nobody chooses the words of their name
-        for speaker in org.active(kind) if spots else ():
-            if not speaker.refused:
-                yield from _through(speaker, speaker.data, spots, (), besides)
+        if kind not in SILENT:
+            yield from _said_by(org.active(kind), kind, besides)
+
+
+def marking(org: Org) -> Iterator[Prose]:
+    """The same of those texts that mark a word as defined, in an order that does not depend on that of keys."""
+    for speaker in survey(org).marking:
+        if speaker.org.is_active(speaker) and not isinstance(speaker, SILENT):
+            yield from sorted(_said_by([speaker], type(speaker), MARKS), key=lambda each: comparable(each.way))
+
+
+def _said_by(speakers: Iterable[Declaration], kind: type[Node], besides: str) -> Iterator[Prose]:
+    spots = _spots(kind)
+    if kind is Person:
+        del spots["name"]  # nobody chooses the words of their name
+    for speaker in speakers:
+        if not speaker.refused:
+            yield from _through(speaker, speaker.data, spots, (), besides)
 
 
 def _spots(kind: type[Node]) -> _Spots:

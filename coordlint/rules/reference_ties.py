@@ -10,12 +10,13 @@ from coordlint.facts.memory import keepless_around
 from coordlint.facts.reasons import has_ended
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.sides import disagreements
+from coordlint.facts.survey import survey
 from coordlint.facts.terms import spelling, words_for
 from coordlint.facts.texts import marked
 from coordlint.facts.vacancy import last_key, place_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import KINDS, ContextLine, DecisionRight, Escalation, Handoff, Record, Role, Term
+from coordlint.model.kinds import ContextLine, DecisionRight, Escalation, Handoff, Record, Role, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, INFO, STRICT, WARNING, rule
 from coordlint.rules.wording import atoms, counted, left_behind
@@ -75,8 +76,7 @@ def cycle(org: Org) -> Iterator[Problem]:
             lead: ext/ada
     """
     for field in ONE_WAY:
-        kinds = [kind for kind in KINDS.values() if field in kind.fields]
-        speakers: list[Declaration] = [each for kind in kinds for each in org.all(kind) if field in each.data]
+        speakers = survey(org).saying.get(field, ())
         if not speakers:
             continue
         leads_to = {each: list(org.each(each.refs(field))) for each in speakers}
@@ -143,7 +143,8 @@ def ended(org: Org) -> Iterator[Problem]:
             decider: cfo
             decided_in: pricing-council
     """
-    over = (each for each in org.all(Declaration) if "status" in each.data or "replaced_by" in each.data)
+    saying = survey(org).saying
+    over = dict.fromkeys([*saying.get("status", ()), *saying.get("replaced_by", ())])
     for gone in filter(has_ended, over):
         leaning = in_order([use for use in uses_of(org, gone) if use.user is not gone and _leans(org, use)])
         if leaning:
