@@ -161,9 +161,12 @@ def _forums_by_team(org: Org) -> Mapping[Team, set[Forum]]:
     seated = [(key, teams_named(org, field)) for key, field in Forum.fields.items() if key in _SEATS]
     for forum in org.active(Forum):
         data = forum.data
+        teams: set[Team] = set()
         for key, named in seated:
-            for team in named.of(data[key]) if key in data else ():
-                table.setdefault(team, set()).add(forum)
+            if key in data:
+                teams.update(named.of(data[key]))
+        for team in teams if len(teams) > 1 else ():
+            table.setdefault(team, set()).add(forum)
     return table
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from coordlint.facts.authority import forums_deciding
 from coordlint.facts.holding import may_be_meant
+from coordlint.facts.naming import bearers, texts_in
 from coordlint.facts.parties import above, holders, is_there, stands_for, teams_of
 from coordlint.facts.references import namers
 from coordlint.facts.rights import can_be_escalated
@@ -78,6 +79,10 @@ def place_of_target(step: EscalationStep) -> Place:
 
 def parties_reached(step: EscalationStep) -> list[Declaration] | None:
     """The parties that a step reaches; None where a name leads nowhere, or outside."""
+    data = step.data
+    if data.get("to").__class__ is str and "cover" not in data:
+        party = _named_at(step)
+        return [party] if party is not None else None
     found = [step.org.find(ref) for ref in reached(step)]
     parties = [party for party in found if party is not None]
     return parties if parties and len(parties) == len(found) else None
@@ -85,8 +90,15 @@ def parties_reached(step: EscalationStep) -> list[Declaration] | None:
 
 def is_about_reaching(step: EscalationStep) -> bool:
     """Whether a step is there so that somebody answers at any hour: windows, or a rota."""
-    parties = step.org.each(reached(step))
-    return "cover" in step.data or any(isinstance(each, Role) and each.held_as == "in_turn" for each in parties)
+    if "cover" in step.data:
+        return True
+    parties = bearers(step.org, EscalationStep.to).of(step.data.get("to"))
+    return any("held_as" in each.data and isinstance(each, Role) and each.held_as == "in_turn" for each in parties)
+
+
+def _named_at(step: EscalationStep) -> Declaration | None:
+    """Whom a step names that names one party at all hours."""
+    return bearers(step.org, EscalationStep.to)[step.data["to"]]
 
 
 def people_reached(step: EscalationStep) -> object:
@@ -94,7 +106,11 @@ def people_reached(step: EscalationStep) -> object:
 
     None where a name leads nowhere.
     """
-    org = step.org
+    org, data = step.org, step.data
+    if data.get("to").__class__ is str and "cover" not in data:
+        party = _named_at(step)
+        if party is not None:
+            return answering_for(party)
     named = reached(step)
     if any(org.find(ref) is None and not ref.external for ref in named):
         return None
@@ -123,10 +139,13 @@ def answering_for(party: Declaration) -> frozenset[object]:
 
 
 def _holding(role: Role) -> frozenset[object]:
-    named, known = role.refs("held_by"), holders(role)
+    known = holders(role)
+    if not known:
+        return frozenset((role,))
+    named = role.refs("held_by")
     # A name outside may be a firm of many, and a rota reaches another one each time.
     one_answer = len(named) == 1 or role.held_as == "jointly"
-    return frozenset(known) if known and len(known) == len(named) and one_answer else frozenset((role,))
+    return frozenset(known) if len(known) == len(named) and one_answer else frozenset((role,))
 
 
 def is_nobody(party: Declaration) -> bool:
@@ -179,6 +198,12 @@ def teams_in(subject: Declaration) -> tuple[Team, Team] | None:
         elif _is_around(team, first):
             first = team
     return None
+
+
+def may_be_between(subject: Declaration) -> bool:
+    """Whether something names so many parties that it may lie between two teams, at a look."""
+    field = {DecisionRight: "performs", Initiative: "teams"}.get(subject.__class__)
+    return field is None or len(texts_in(subject.data.get(field))) > 1
 
 
 def _between(subject: Declaration) -> Iterator[Ref[Any]]:

@@ -26,12 +26,12 @@ LOOSE_FIELDS = frozenset(("only_while", "replaced_by", "like"))
 def speaking_of_time(org: Org) -> Mapping[str, list[Declaration]]:
     """For each field in which a declaration speaks of its own time, those that do, active or not."""
     table: dict[str, list[Declaration]] = {field: [] for field in OF_TIME}
-    for kind in ANY:
-        for each in org.all(KINDS[kind]):
-            data = each.data
-            for field in OF_TIME:
-                if field in data and not each.refused:
-                    table[field].append(each)
+    of_time = frozenset(OF_TIME)
+    speaking = [each for kind in ANY for each in org.all(KINDS[kind]) if not of_time.isdisjoint(each.data)]
+    for each in speaking:
+        for field in OF_TIME:
+            if field in each.data and not each.refused:
+                table[field].append(each)
     return table
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from coordlint.facts.naming import bearers, parts_in, texts_in
 from coordlint.facts.parties import holders, leads_of, roles_held
-from coordlint.facts.venues import calls
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
 from coordlint.model.org import Org, fact
@@ -69,13 +69,27 @@ def _in_person(party: Declaration) -> list[Person]:
 @fact
 def rights_of(org: Org) -> Mapping[Declaration, list[DecisionRight]]:
     """For each role and person, the rights of which they decide any call; what a forum decides is its decider's."""
-    return _table((decider, right) for right in org.active(DecisionRight) for decider in _deciding(right))
+    named = bearers(org, DecisionRight.decider)
+    table: dict[Declaration, list[DecisionRight]] = {}
+    for right in org.active(DecisionRight):
+        for party in named.of(right.data.get("decider")) if _is_one_call(right) else _deciding(right):
+            for decider in org.each(party.refs("decider")) if isinstance(party, Forum) else (party,):
+                rights = table.setdefault(decider, [])
+                if not rights or rights[-1] is not right:
+                    rights.append(right)
+    return table
 
 
-def _deciding(right: DecisionRight) -> Iterator[Declaration]:
-    for call in calls(right):
-        for decider in right.org.each(call.refs("decider")):
-            yield from decider.org.each(decider.refs("decider")) if isinstance(decider, Forum) else (decider,)
+def _is_one_call(right: DecisionRight) -> bool:
+    return "cases" not in right.data and "otherwise" not in right.data
+
+
+def _deciding(right: DecisionRight) -> Sequence[Declaration]:
+    """Whoever decides one of several calls of a right: what a case says of it goes before what the right says."""
+    named, data = bearers(right.org, DecisionRight.decider), right.data
+    parts = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]] or [data]
+    said = [part.get("decider") if part.get("decider") is not None else data.get("decider") for part in parts]
+    return named.of([text for value in said for text in texts_in(value)])
 
 
 @fact

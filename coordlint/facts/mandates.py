@@ -77,16 +77,18 @@ def teams_inside(initiative: Initiative) -> list[Team]:
 def leads_apart(initiative: Initiative) -> list[Superior]:
     """Those who lead the teams of an initiative, where nobody stands above them all, and no forum that is for all of
     the teams, or is its own, has the last word. [] where somebody does, or nobody can know."""
-    org, teams = initiative.org, teams_inside(initiative)[:MOST]
+    org = initiative.org
+    own = [org.find(ref) for ref in initiative.refs("forum")]
+    if any(forum is None or has_last_word(forum) for forum in own):
+        return []
+    teams = teams_inside(initiative)[:MOST]
     refs = [ref for team in teams for ref in team.refs("lead")]
     leads = list(dict.fromkeys(org.each(refs)))
     if len(leads) < 2 or len(list(org.each(refs))) < len(refs) or not all(map(_has_a_place, leads)):
         return []
     if common_superior(leads) is not None or not all(map(is_unled, tops(leads))):
         return []
-    own = [org.find(ref) for ref in initiative.refs("forum")]
-    forums = [*(forum for forum in own if forum is not None), *settles_for(teams)]
-    return [] if None in own or any(map(has_last_word, forums)) else leads
+    return [] if any(map(has_last_word, settles_for(teams))) else leads
 
 
 def tops(parties: Sequence[Declaration]) -> list[Superior]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TypeAlias
 
 from coordlint.facts.handing import end_of, leading_to, receiving, where_it_ends
 from coordlint.facts.holding import may_be_meant
+from coordlint.facts.naming import bearers, texts_in
 from coordlint.facts.prose import words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import Use, uses_of
@@ -21,6 +23,7 @@ NOT_TAKING = frozenset(("produces", "outputs", "only_while", "replaced_by", "lik
 
 # Words of so few letters do not tell what a text is about.
 SHORT = 3
+_LONG_WORD = re.compile(rf"[^\W_]{{{SHORT + 1}}}")
 
 
 def may_deliver(handoff: Handoff, record: Record) -> bool:
@@ -115,7 +118,8 @@ def says_who_takes(org: Org) -> bool:
 @fact
 def delivers_records(org: Org) -> bool:
     """Whether any hand-off delivers a declared record."""
-    return any(True for handoff in org.all(Handoff) for _ in org.each(handoff.delivers))
+    records = bearers(org, Handoff.delivers)
+    return any(records.of(handoff.data.get("delivers")) for handoff in org.all(Handoff))
 
 
 @fact_of
@@ -133,17 +137,26 @@ def _takes(use: Use) -> bool:
 
 def is_told_of(org: Org, text: str) -> bool:
     """Whether any word of a text stands in what a hand-off passes on or a meeting takes in, so that it may be meant."""
+    # What is handed on mostly stands there in the same words.
+    if text in _texts_taken(org) and _LONG_WORD.search(text.casefold()):
+        return True
     return not _words_taken(org).isdisjoint(word for word in words_in(text) if len(word) > SHORT)
 
 
 @fact
+def _texts_taken(org: Org) -> set[str]:
+    texts: set[str] = set()
+    for kind, fields in ((Handoff, ("delivers", "trigger", "accepts_when")), (Meeting, ("inputs",))):
+        for each in org.all(kind):
+            for field in fields:
+                if field in each.data:
+                    texts.update(texts_in(each.data[field]))
+    return texts
+
+
+@fact
 def _words_taken(org: Org) -> frozenset[str]:
-    taking: list[tuple[Declaration, tuple[str, ...]]] = [
-        *((each, ("delivers", "trigger", "accepts_when")) for each in org.all(Handoff)),
-        *((each, ("inputs",)) for each in org.all(Meeting)),
-    ]
-    texts = [ref.text for user, fields in taking for field in fields for ref in user.refs(field)]
-    return frozenset(word for text in texts for word in words_in(text))
+    return frozenset(word for text in _texts_taken(org) for word in words_in(text))
 
 
 def is_young(org: Org, declarations: Iterable[Declaration], days: int) -> bool:

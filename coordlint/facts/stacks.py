@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from coordlint.facts.lines import long_lines
+from coordlint.facts.naming import bearers, parts_in
 from coordlint.facts.parties import holders, stands_for
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Escalation, Forum, Role, Team
+from coordlint.model.kinds import Escalation, EscalationStep, Forum, Role, Team
 from coordlint.model.org import Org, fact, fact_of
 
 # Two people who meet thrice are no stack.
@@ -58,12 +59,14 @@ def _hands_on_to(org: Org) -> dict[Forum, list[Forum]]:
     passes through both."""
     found: dict[Forum, dict[Forum, None]] = {}
     for forum in org.active(Forum):
-        for upper in org.each(forum.refs("escalates_to")):
+        for upper in org.each(forum.refs("escalates_to")) if "escalates_to" in forum.data else ():
             _add(found, forum, upper)
+    named = bearers(org, EscalationStep.to)
     for escalation in org.active(Escalation):
-        steps = [next(org.each(step.refs("to")), None) for step in escalation.steps]
-        for one, other in pairwise(steps):
-            _add(found, one, other)
+        reached = [named.of(step.get("to")) for step in parts_in(escalation.data, "steps")]
+        for ones, others in pairwise(reached):
+            if ones and others:
+                _add(found, ones[0], others[0])
     return {forum: list(above) for forum, above in found.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from coordlint.facts.naming import bearers
 from coordlint.facts.parties import holders, roles_held, teams_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Forum, Person, Role, Team
@@ -53,6 +54,12 @@ def common_superior(parties: Iterable[Declaration]) -> Superior | None:
 @fact_of
 def next_above(party: Declaration) -> Sequence[Superior]:
     """Everybody who is next above a party; several only where several are named, or roles held report to several."""
+    told_by = party.data.get({Role: "reports_to", Team: "lead"}.get(party.__class__, ""))
+    if told_by.__class__ is str:
+        named = bearers(party.org, Role.reports_to if isinstance(party, Role) else Team.lead)[told_by]
+        # One other role is nearly always all that is said.
+        if named.__class__ is Role and named is not party:
+            return [named]
     if isinstance(party, Team):
         return list(dict.fromkeys(_leads_over(party, party)))
     if isinstance(party, Forum):

@@ -67,17 +67,27 @@ def _rights(org: Org) -> Iterator[_Ends]:
     decider, party = teams_named(org, DecisionRight.decider), teams_named(org, DecisionRight.performs)
     for right in org.active(DecisionRight):
         data = right.data
-        asked = [text for field in TAKING_PART if field in data for text in texts_in(data[field])]
-        deciders = data.get("decider")
-        if not data.keys().isdisjoint(("cases", "otherwise", "also")):
-            calls = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]]
-            deciders = [text for part in (data, *calls) for text in texts_in(part.get("decider"))]
-            parts = (*calls, *parts_in(data, "also"))
-            asked += [text for part in parts for field in TO_ASK if field in part for text in texts_in(part[field])]
-        deciding, taking_part = decider.of(deciders), party.of(asked)
+        deciders, asked = data.get("decider"), data.get("performs")
+        if "agrees" in data or "consulted" in data:
+            asked = [text for field in TAKING_PART if field in data for text in texts_in(data[field])]
+        if "cases" in data or "otherwise" in data or "also" in data:
+            deciders, asked = _named_in_parts(data, asked)
+        taking_part = party.of(asked) if asked is not None else ()
+        deciding = decider.of(deciders)
         if taking_part or len(deciding) > 1:
             # A forum's teams are tied to one another by what it decides.
             yield right, deciding or taking_part, list(dict.fromkeys((*deciding, *taking_part)))
+
+
+def _named_in_parts(data: Mapping[str, Any], asked: Any) -> tuple[Sequence[str], Sequence[str] | None]:
+    """Who decides a right or one of its calls; and who is asked, with those whom its calls and additions ask."""
+    calls = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]]
+    deciders = [*texts_in(data.get("decider"))]
+    for call in calls:
+        deciders += texts_in(call.get("decider"))
+    asking = [each for each in (*calls, *parts_in(data, "also")) if "agrees" in each or "consulted" in each]
+    also = [text for part in asking for field in TO_ASK for text in texts_in(part.get(field))]
+    return deciders, [*texts_in(asked), *also] or None
 
 
 def _handoffs(org: Org) -> Iterator[_Ends]:

@@ -47,8 +47,10 @@ def place_of(use: Use) -> Place:
 
 def somebody_acts(role: Role) -> bool:
     """Whether a holder who is there, or a deputy, acts for a role; whoever is not declared is taken to be there."""
+    if not is_vacant(role) and is_there(role):
+        return True
     deputies = [role.org.find(deputy) for deputy in role.refs("deputy")]
-    return (not is_vacant(role) and is_there(role)) or any(each is None or is_there(each) for each in deputies)
+    return any(each is None or is_there(each) for each in deputies)
 
 
 def is_covered(use: Use) -> bool:

@@ -9,6 +9,7 @@ from coordlint.facts.escalating import (
     STALLING,
     has_way_up,
     is_about_reaching,
+    may_be_between,
     parties_reached,
     place_of_target,
     says_how_things_escalate,
@@ -80,7 +81,8 @@ def none(org: Org) -> Iterator[Problem]:
     if not says_how_things_escalate(org):
         return
     for kind in STALLING:
-        concerned = [each for each in org.active(kind) if not each.refused and not each.says("escalation")]
+        asked = [each for each in org.active(kind) if "escalation" not in each.data and may_be_between(each)]
+        concerned = [each for each in asked if not each.refused and not each.says("escalation")]
         stuck = [(each, teams) for each in concerned if (teams := teams_in(each)) and not has_way_up(each)]
         whole = len(stuck) >= ONCE_FROM and not any(has_way_up(each) for each in org.active(kind))
         for each, teams in stuck[:1] if whole else stuck:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coordlint.facts.escalating import is_nobody, people_reached, place_of_target, reached
+from coordlint.facts.naming import bearers
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Escalation, EscalationStep
 from coordlint.model.org import Org
@@ -48,8 +49,9 @@ def to_self(_org: Org, escalation: Escalation) -> Iterator[Problem]:
               - {to: site-manager, within: 1h}
               - {to: head-of-construction}
     """
+    steps = escalation.steps
     first: dict[object, EscalationStep] = {}
-    for step in escalation.steps:
+    for step in steps if len(steps) > 1 else ():
         people = people_reached(step)
         earlier = first.setdefault(people, step) if people is not None else step
         if earlier is not step:
@@ -103,8 +105,8 @@ def target_vacant(org: Org, escalation: Escalation) -> Iterator[Problem]:
               - {to: editor-in-chief}
     """
     for step in escalation.steps:
-        for node in (step, *step.cover):
-            for party in org.each(node.refs("to")):
+        for node in (step, *step.cover) if "cover" in step.data else (step,):
+            for party in bearers(org, EscalationStep.to).of(node.data.get("to")):
                 if is_nobody(party):
                     yield Problem(
                         node.at("to"),

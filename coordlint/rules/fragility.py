@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coordlint.facts.naming import bearers, texts_in
+from coordlint.facts.parties import holders
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.threads import single_threads
 from coordlint.facts.vacancy import hanging_on, is_one_alone, last_key, place_of, stands_in_for_itself
@@ -127,8 +129,11 @@ def deputy_is_holder(org: Org) -> Iterator[Problem]:
 
 
 def _same_people(declaration: Role | Forum, party: Declaration, field: str, who: str) -> Iterator[Problem]:
-    deputy = declaration.org.find(declaration.deputy)
-    if deputy is not None and stands_in_for_itself(party, deputy):
+    named = texts_in(declaration.data.get("deputy"))
+    deputy = bearers(declaration.org, declaration.fields["deputy"])[named[0]] if len(named) == 1 else None
+    if deputy is None or (deputy is not party and isinstance(deputy, Role) and not holders(deputy)):
+        return
+    if stands_in_for_itself(party, deputy):
         yield Problem(
             declaration.at("deputy"),
             f"the deputy of {declaration.label}, `{deputy.id}`, is {who}",

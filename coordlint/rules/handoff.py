@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from coordlint.facts.naming import bearers, texts_in
 from coordlint.facts.passing import delivers_records
 from coordlint.facts.sides import leaves_out
 from coordlint.facts.venues import names_somebody
@@ -252,6 +253,8 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
             to: retail-stores
             delivers: A release of the till software, tried in one store
     """
+    if _is_listed_by_receiver(org, handoff):
+        return
     receivers = {team: part for part in reversed(_receiving(handoff)) for team in org.each(part.refs("to"))}
     for team, part in receivers.items():
         if isinstance(team, Team) and "takes_in" in team.data and leaves_out(team, handoff):
@@ -262,6 +265,18 @@ def receiver_unaware(org: Org, handoff: Handoff) -> Iterator[Problem]:
                 tip=f"ask the team to add `{handoff.id}` to `takes_in`, or hand it to who wants it",
                 atoms=atoms(team, "takes_in"),
             )
+
+
+def _is_listed_by_receiver(org: Org, handoff: Handoff) -> bool:
+    """Whether the one team that receives lists a hand-off, or lists nothing, as can be seen at a look."""
+    to = handoff.data.get("to")
+    if to.__class__ is not str or "cases" in handoff.data:
+        return False
+    receiver = bearers(org, Handoff.to)[to]
+    if not isinstance(receiver, Team) or "takes_in" not in receiver.data:
+        return True
+    listed, id = texts_in(receiver.data["takes_in"]), handoff.id
+    return id in listed and bearers(org, Team.takes_in)[id] is handoff
 
 
 @rule(

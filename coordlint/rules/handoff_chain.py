@@ -12,6 +12,7 @@ from coordlint.facts.handing import (
     where_it_starts,
 )
 from coordlint.facts.lines import long_lines
+from coordlint.facts.naming import bearers, texts_in
 from coordlint.facts.passing import is_brought, is_taken, is_told_of, is_young, says_who_takes, undelivered_trigger
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Handoff, Record, Team
@@ -143,6 +144,10 @@ def output_nobody_takes(org: Org, team: Team, *, days: int = 60) -> Iterator[Pro
     """
     if "produces" not in team.data or team.external or not says_who_takes(org) or is_young(org, [team], days):
         return
+    records = bearers(org, Team.produces)
+    produced = texts_in(team.data["produces"])
+    if all(records[text] is None and is_told_of(org, text) for text in produced):
+        return
     for index, ref in enumerate(team.produces):
         record = org.find(ref)
         if _is_left(org, record, days) if record is not None else ref.is_text and not is_told_of(org, ref.text):
@@ -186,7 +191,7 @@ def accepts_what_nobody_delivers(org: Org, handoff: Handoff) -> Iterator[Problem
             delivers: [record/printed-sheets, record/colour-proof]
             accepts_when: [record/colour-proof]
     """
-    if "accepts_when" in handoff.data:
+    if "accepts_when" in handoff.data and bearers(org, Handoff.accepts_when).of(handoff.data["accepts_when"]):
         for record in dict.fromkeys(org.each(handoff.accepts_when)):
             if not is_brought(handoff, record):
                 yield Problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coordlint.facts.mandates import calls_needed, gets_none, leads_apart, teams_inside, tops
+from coordlint.facts.naming import texts_in
 from coordlint.facts.plans import plans_apart
 from coordlint.facts.tables import MOST, Lacking, forums_for, lacks_nothing, nearest_forum, settles_for
 from coordlint.facts.venues import meets_at_all
@@ -206,7 +207,7 @@ def no_forum(org: Org, initiative: Initiative, *, teams: int = 3) -> Iterator[Pr
             asynchronous: true
             record: harvest-book
     """
-    involved = teams_inside(initiative) if "teams" in initiative.data else []
+    involved = teams_inside(initiative) if len(texts_in(initiative.data.get("teams"))) >= teams else []
     if len(involved) < teams or not meets_at_all(org) or (initiative.says("forum") and not _forum_is_known(initiative)):
         return
     if any(map(lacks_nothing, settles_for(involved))) or any(len(forums_for(team)) == MOST for team in involved):

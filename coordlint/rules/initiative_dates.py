@@ -190,7 +190,9 @@ def health_stale(org: Org, initiative: Initiative, *, days: int = 90, grace: int
     said, forecast = health.as_of, health.forecast
     if forecast is not None and org.as_of > forecast + timedelta(days=grace):
         where, what = health.at("forecast"), f"was expected to be done by {forecast}, and goes on"
-    elif said is not None and org.as_of > said + word_lasts(initiative, days):
+    elif (
+        said is not None and org.as_of > said + timedelta(days=days) and org.as_of > said + word_lasts(initiative, days)
+    ):
         where, what = health.at("as_of"), f"was last heard of on {said}"
     else:
         return
