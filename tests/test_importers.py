@@ -185,7 +185,7 @@ def test_report_of_many_notes_of_one_kind_stays_short():
 
 
 def test_report_of_nothing_left_out():
-    text = "committees: [{dir: committee-steering, name: Steering, charter_link: charter.md}]\n"
+    text = "# Kubernetes\ncommittees: [{dir: committee-steering, name: Steering, charter_link: charter.md}]\n"
     assert importers.report(imported(text)) == (
         "sigs.yaml: 2 files with 1 forum\n\nnothing was guessed, changed or left out\n"
     )

@@ -40,6 +40,13 @@ def noted(*texts: str) -> set[str]:
         ("every four weeks", "Friday", {"every": "4 weeks", "day": "fri"}),
         ("every 3 weeks", "Friday", {"every": "3 weeks", "day": "fri"}),
         ("daily", "", {"every": "day"}),
+        ("every Tuesday", "", {"every": "week", "day": "tue"}),
+        ("each Monday and Thursday", "", {"every": "week", "day": ["mon", "thu"]}),
+        ("Tuesdays", "Tuesday", {"every": "week", "day": "tue"}),
+        ("on Fridays", "", {"every": "week", "day": "fri"}),
+        ("every other Tuesday", "Tuesday", {"every": "2 weeks", "day": "tue"}),
+        ("weekly on Tuesdays", "", {"every": "week", "day": "tue"}),
+        ("every two weeks on Thu", "Thursday", {"every": "2 weeks", "day": "thu"}),
         ("First Wednesday of the month", "Wednesday", {"every": "month", "day": "first wed"}),
         ("First Tuesday of each month", "Tuesday", {"every": "month", "day": "first tue"}),
         ("every third Wednesday of the month", "Wednesday", {"every": "month", "day": "third wed"}),
@@ -73,6 +80,12 @@ def test_plain_frequencies(frequency: str, day: str, cadence: dict[str, object])
         "weekly-ish",
         "bimonthly",
         "twice a week",
+        "Tuesday",
+        "daily on Tuesday",
+        "every Tuesday or Thursday",
+        "every Tuesday of the month but the first",
+        "Tuesdays and sometimes Fridays",
+        "weekly on Tuesdays in summer",
         "every 0 weeks",
         "every 100 weeks",
         "every umpteen weeks",
@@ -192,9 +205,14 @@ def test_zones(text: str, zone: str):
 
 
 def test_letters_of_several_zones_are_a_guess():
-    zone, guess = zone_of("IST")
-    assert zone == "Asia/Kolkata"
-    assert guess in noted("weekly", "Thursday", "14:00", "IST")
+    for letters, place in {
+        "IST": "Asia/Kolkata",
+        "Eastern": "America/New_York",
+        "PACIFIC": "America/Los_Angeles",
+    }.items():
+        zone, guess = zone_of(letters)
+        assert zone == place
+        assert guess in noted("weekly", "Thursday", "14:00", letters)
 
 
 def test_a_time_without_a_zone_is_no_time():

@@ -98,7 +98,8 @@ def report(imported: Imported) -> str:
         for reason, notes in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
             lines += [f"  {len(notes):4} × {reason}", f"         {_first_places(notes)}"]
     number = len(imported.notes)
-    last = f"all {number} places are in {NOTES_FILE}" if number else "nothing was guessed, changed or left out"
+    places = "the place is" if number == 1 else f"all {number} places are"
+    last = f"{places} in {NOTES_FILE}" if number else "nothing was guessed, changed or left out"
     return "\n".join([*lines, "", last, ""])
 
 
@@ -131,12 +132,12 @@ def _page(notes: tuple[Note, ...], source: str) -> str:
     for kind, reasons in _grouped(notes).items():
         for reason, group in reasons.items():
             lines += ["", f"## {kind[0].upper()}{kind[1:]}: {reason}", ""]
-            lines += [f"- line {note.line}, {_code(note.where)}{_said(note.what)}" for note in group]
+            lines += [f"- line {note.line}{_said(note.where, ', ')}{_said(note.what, ': ')}" for note in group]
     return "\n".join(lines) + "\n"
 
 
-def _said(what: str) -> str:
-    return f": {_code(what)}" if what else ""
+def _said(what: str, before: str) -> str:
+    return f"{before}{_code(what)}" if what else ""
 
 
 def _code(text: str) -> str:

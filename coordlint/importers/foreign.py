@@ -88,13 +88,17 @@ class Part:
 
     def lines(self, key: str) -> list[str]:
         """The short texts of a list."""
+        return [text for _, text in self.numbered_lines(key)]
+
+    def numbered_lines(self, key: str) -> list[tuple[int, str]]:
+        """The short texts of a list, each with its index there."""
         found = []
         for index, item in enumerate(self._list(key)):
             if _is_text(item):
-                found.append(self._limited(key, " ".join(str(item).split()), LONGEST_TEXT))
+                found.append((index, self._limited(key, " ".join(str(item).split()), LONGEST_TEXT)))
             else:
                 self.note(LEFT_OUT, NOT_A_TEXT, key, index)
-        return [text for text in found if text]
+        return [(index, text) for index, text in found if text]
 
     def part(self, key: str) -> Part | None:
         """The mapping that stands there."""

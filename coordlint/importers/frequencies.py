@@ -53,10 +53,16 @@ _AND = "(?:, and |, | and | ?& ?| ?/ ?)"
 _INTO_MONTH = r"(?:(?:monthly|every month|once a month)(?: ?[-–,:] ?| on | ))?(?:on )?(?:(?:every|each|the) )*"
 _OF_MONTH = r"(?:,? (?:(?:of|in) )?(?:the|each|every|a) month| monthly)?(?![a-z0-9-])"
 
+_DAYS = f"(?P<days>(?:{_DAY})(?:{_AND}(?:{_DAY}))*)(?![a-z0-9-])"
+
 _rhythm = re.compile(
-    f"(?P<words>{'|'.join(map(re.escape, _RHYTHMS))})(?![a-z0-9-])"
-    r"|every (?P<number>[0-9]{1,2}|[a-z]+) (?P<unit>day|week|month)s?(?![a-z0-9-])"
+    f"(?:(?P<words>{'|'.join(map(re.escape, _RHYTHMS))})(?![a-z0-9-])"
+    r"|every (?P<number>[0-9]{1,2}|[a-z]+) (?P<unit>day|week|month)s?(?![a-z0-9-]))"
+    f"(?: on {_DAYS})?"
 )
+# A weekday alone is weekly where more than one of it is meant.
+_MANY = "|".join(f"{day.lower()}s" for day in LONG_WEEKDAYS)
+_every_weekday = re.compile(f"(?:on )?(?:(?:every|each) (?P<other>other )?{_DAYS}|(?P<many>{_MANY})(?![a-z0-9-]))")
 _weekdays_of_month = re.compile(
     f"{_INTO_MONTH}(?P<places>(?:{_PLACE})(?:{_AND}(?:{_PLACE}))*) (?P<day>{_DAY}){_OF_MONTH}"
 )
@@ -155,15 +161,26 @@ def _read_day_after(found: re.Match[str]) -> _Rhythm | None:
 
 
 def _read_rhythm(found: re.Match[str]) -> _Rhythm | None:
+    weekdays = _weekday_numbers(found["days"] or "")
     if found["words"]:
-        return _Rhythm(_RHYTHMS[found["words"]])
+        every = _RHYTHMS[found["words"]]
+        return None if weekdays and every == "day" else _Rhythm(every, weekdays=weekdays)
     number = int(found["number"]) if found["number"].isdigit() else _NUMBERS.get(found["number"], 0)
-    if not number:
+    if not number or (weekdays and found["unit"] == "day"):
         return None
-    return _Rhythm(f"{number} {found['unit']}s" if number > 1 else found["unit"])
+    return _Rhythm(f"{number} {found['unit']}s" if number > 1 else found["unit"], weekdays=weekdays)
 
 
-_READERS = ((_weekdays_of_month, _read_weekdays_of_month), (_day_after, _read_day_after), (_rhythm, _read_rhythm))
+def _read_every_weekday(found: re.Match[str]) -> _Rhythm | None:
+    return _Rhythm("2 weeks" if found["other"] else "week", weekdays=_weekday_numbers(found["days"] or found["many"]))
+
+
+_READERS = (
+    (_weekdays_of_month, _read_weekdays_of_month),
+    (_day_after, _read_day_after),
+    (_rhythm, _read_rhythm),
+    (_every_weekday, _read_every_weekday),
+)
 
 
 def _days(text: str) -> _Days:

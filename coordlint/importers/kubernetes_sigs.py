@@ -11,12 +11,13 @@ https://github.com/kubernetes/community/blob/master/sigs.yaml
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from coordlint.finding import Route, UsageError
-from coordlint.importers import LEFT_OPEN, LEFT_OUT, Imported, bundle, foreign
+from coordlint.importers import GUESSED, LEFT_OPEN, LEFT_OUT, Imported, bundle, foreign
 from coordlint.importers.foreign import LONGEST_LINE, LONGEST_TEXT, Part
 from coordlint.importers.ids import Ids, slug, slug_or_mark
 from coordlint.importers.kubernetes_meetings import Host, Meetings
@@ -30,6 +31,11 @@ _PAGES = "https://github.com/kubernetes/community/blob/master"
 
 NO_NAME = "a group or subproject without a name"
 NO_CHARTER = "no charter_link: the mission statement is the description, and there is no charter"
+NOT_KUBERNETES = (
+    "that this is the Kubernetes community, which the text does not name: its name, its pages, its channels"
+)
+OWN_STAKE = "a group with a stake in itself"
+OTHER_SIGNS = "the name of a group, but for its signs: that group"
 UNKNOWN_GROUP = "the name of a group that the text does not have: a reference that leads nowhere"
 FORMER = "a former lead, for nothing says when they left"
 GITHUB_TEAM = "a team of GitHub that is told of"
@@ -70,7 +76,8 @@ class House(NamedTuple):
     ids: Ids
     people: People
     meetings: Meetings
-    team_called: dict[str, str]
+    party_called: dict[str, str]
+    party_in_other_signs: dict[str, str]
     team_at: dict[Route, str]
 
 
@@ -80,6 +87,8 @@ def read(text: str, source: str) -> Imported:
     if not any(whole.has(kind.key) for kind in KINDS):
         keys = ", ".join(f"`{kind.key}`" for kind in KINDS)
         raise UsageError(f"`{source}` is no sigs.yaml: it has none of the keys {keys}")
+    if not re.search("kubernetes|k8s", text, re.IGNORECASE):
+        whole.note(GUESSED, NOT_KUBERNETES, what=source)
     ids = Ids()
     groups = [group for kind in KINDS for group in _groups(whole, kind, ids)]
     if not groups:
@@ -120,8 +129,6 @@ def _groups(whole: Part, kind: Kind, ids: Ids) -> Iterator[Group]:
 
 
 def _house(groups: list[Group], ids: Ids) -> House:
-    # Where two groups have one name, the first is meant.
-    called = {group.part.line("name").lower(): group.team for group in reversed(groups) if group.kind.key == "sigs"}
     names = Counter(slug(part.line("name")) for group in groups for part in group.subprojects)
     team_at: dict[Route, str] = {}
     for group in groups:
@@ -129,7 +136,18 @@ def _house(groups: list[Group], ids: Ids) -> House:
             own = slug_or_mark(part.line("name"), "subproject")
             in_full = slug(f"{group.id}-{own}")
             team_at[part.route] = ids.give(*([in_full] if names[own] > 1 else [own, in_full]))
-    return House(ids, People(ids), Meetings(), called, team_at)
+    return House(ids, People(ids), Meetings(), _parties(groups, str.lower), _parties(groups, slug), team_at)
+
+
+def _parties(groups: list[Group], form: Callable[[str], str]) -> dict[str, str]:
+    """The team of each group, or its forum where it has none, by all that it may be called; of two, the first."""
+    called: dict[str, str] = {}
+    for kind_of_name in range(3):
+        for group in groups:
+            name = (group.part.line("name"), group.part.line("dir"), group.name)[kind_of_name]
+            called.setdefault(form(name), group.team or group.id)
+    called.pop("", None)
+    return called
 
 
 def _told(group: Group, house: House) -> Declarations:
@@ -209,14 +227,20 @@ def _charter(group: Group) -> str:
 
 def _stakeholders(group: Group, house: House) -> list[str]:
     """The teams with a stake in a working group; a name that no group has stays, for the checks to find."""
-    teams = []
-    for index, name in enumerate(group.part.lines("stakeholder_sigs")):
-        team = house.team_called.get(name.lower(), "")
-        if not team:
-            group.part.note(LEFT_OPEN, UNKNOWN_GROUP, "stakeholder_sigs", index, what=name)
-            team = slug(f"sig-{slug_or_mark(name, 'group')}-team")
-        teams.append(team)
-    return list(dict.fromkeys(teams))
+    parties = []
+    for index, name in group.part.numbered_lines("stakeholder_sigs"):
+        place = ("stakeholder_sigs", index)
+        party = house.party_called.get(name.lower(), "")
+        if not party and (party := house.party_in_other_signs.get(slug(name), "")):
+            group.part.note(GUESSED, OTHER_SIGNS, *place, what=name)
+        if not party:
+            group.part.note(LEFT_OPEN, UNKNOWN_GROUP, *place, what=name)
+            party = slug(f"sig-{slug_or_mark(name, 'group').removeprefix('sig-')}-team")
+        if party in (group.id, group.team):
+            group.part.note(LEFT_OUT, OWN_STAKE, *place, what=name)
+        else:
+            parties.append(party)
+    return list(dict.fromkeys(parties))
 
 
 def _subproject(part: Part, group: Group, told: Declarations, house: House) -> None:

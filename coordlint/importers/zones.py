@@ -32,10 +32,14 @@ _PLACE_OF = {
     "jst": "Asia/Tokyo",
     "kst": "Asia/Seoul",
 }
-# Letters that stand for several clocks, with the one that is taken.
+# What stands for several clocks, with the one that is taken.
 _DOUBTFUL = {
     "ist": ("Asia/Kolkata", "IST: taken for the time of India, and not of Ireland or Israel"),
     "cst": ("America/Chicago", "CST: taken for the time of Chicago, and not of China"),
+    "eastern": ("America/New_York", "Eastern: taken for the time of New York, and not of Europe or Australia"),
+    "central": ("America/Chicago", "Central: taken for the time of Chicago, and not of Europe or Australia"),
+    "mountain": ("America/Denver", "Mountain: taken for the time of Denver"),
+    "pacific": ("America/Los_Angeles", "Pacific: taken for the time of Los Angeles"),
     "bst": ("Europe/London", "BST: taken for the time of London, and not of Bangladesh"),
 }
 
