@@ -99,8 +99,13 @@ def test_structure_is_closed() -> None:
 
 
 def test_combinators_stand_only_where_a_type_union_would_not_do() -> None:
+    lending = {name: part for name, way, part in EVERY_PART if not way and "if" in part}
     used = {(name, way) for name, way, part in EVERY_PART if COMBINATORS & part.keys()}
-    assert used == COMBINED.keys()
+    assert used == COMBINED.keys() | {(name, "") for name in lending}
+    for name, part in lending.items():
+        assert COMBINATORS & part.keys() == {"if", "else"}, name
+        assert part["if"] == {"required": ["like"]}, f"{name}: a model lends what cannot be left out"
+        assert part["else"].keys() == {"required"}, name
     for name, way, part in EVERY_PART:
         if (name, way) in COMBINED:
             assert COMBINATORS & part.keys() == {"anyOf"}

@@ -442,3 +442,9 @@ def test_after_a_hundred_problems_what_is_sound_still_counts():
     shape = check(read("f.yaml", f"teams:\n{wrong}  sound: {{lead: cfo}}\n".encode()))
     assert [each.id for each in shape.told if not each.refused] == ["sound"]
     assert len(shape.told) == 151
+
+
+@pytest.mark.parametrize(("collection", "lent"), [("records", "keeps: Deals"), ("meetings", "cadence: as needed")])
+def test_a_model_lends_what_cannot_be_left_out(collection: str, lent: str):
+    told = check(read("f.yaml", f"{collection}:\n  one: {{{lent}}}\n  two: {{like: one}}\n  three: {{}}\n".encode()))
+    assert [(each.rule, each.way) for each in told.problems] == [("shape/missing-key", (collection, "three"))]

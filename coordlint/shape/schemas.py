@@ -40,6 +40,12 @@ def resolved(below: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**resolved(aim), **{key: value for key, value in below.items() if key != "$ref"}}
 
 
+def required(below: Mapping[str, Any]) -> list[str]:
+    """The keys that cannot be left out, but perhaps where `like` lends them."""
+    keys: list[str] = below.get("required") or below.get("else", {}).get("required", [])
+    return keys
+
+
 @functools.cache
 def validator(name: str) -> Any:
     import jsonschema_rs

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from coordlint.finding import Route
 from coordlint.nearest import nearest
+from coordlint.shape.schemas import required
 
 Resolve = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -71,7 +72,7 @@ def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Sa
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
         yield from _unknown_keys(error, way, resolve, str(whole.get("$id", "")))
     elif error.validator == "required":
-        yield from _missing_keys(error, way, resolve)
+        yield from _missing_keys(error, way, resolve, whole)
     elif error.validator == "anyOf" and all("required" in each for each in error.validator_value):
         keys = [key for each in error.validator_value for key in each["required"]]
         names = ", ".join(f"`{key}`" for key in keys)
@@ -104,7 +105,7 @@ def _wrong_somehow(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
 def _unknown_keys(error: Any, way: Route, resolve: Resolve, name: str) -> Iterator[Said]:
     below = resolve(error.schema)
     known = below.get("properties", {})
-    missing = [field for field in below.get("required", ()) if field not in error.instance]
+    missing = [field for field in required(below) if field not in error.instance]
     for key in error.instance:
         if key in known:
             continue
@@ -134,10 +135,11 @@ def likeliest(word: str, among: Iterable[str]) -> str:
     return nearest(word, known) or min(alike, key=lambda each: (len(each), each), default="")
 
 
-def _missing_keys(error: Any, way: Route, resolve: Resolve) -> Iterator[Said]:
+def _missing_keys(error: Any, way: Route, resolve: Resolve, whole: Mapping[str, Any]) -> Iterator[Said]:
+    fields = _schema_at(whole, way, resolve).get("properties", {})
     for key in error.validator_value:
         if key not in error.instance:
-            about = resolve(resolve(error.schema).get("properties", {}).get(key, {})).get("description", "")
+            about = resolve(fields.get(key, {})).get("description", "")
             yield Said(MISSING_KEY, way, True, f"`{key}` is missing", f"add `{key}`: {_first_sentence(about)}", key)
 
 
