@@ -118,10 +118,10 @@ def purpose_says_nothing(
 def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Something would be missed if the meeting were gone.
 
-    No decision is made there, no hand-off, escalation or line goes through it, no initiative is reviewed in it, and it
-    puts out and records nothing: it can go, or what it does is not written down. What its forum holds counts. Social
-    meetings, learning, one-on-ones and all-hands are there for those who come. Nothing is said while nobody has
-    written down anything that meetings hold.
+    No decision, hand-off, escalation or line goes through it, no initiative is reviewed in it, and it puts out and
+    records nothing: it can go, or what it does is not written down. What its forum holds counts. Social meetings,
+    learning, one-on-ones and all-hands are for those who come. Nothing is said before anybody writes down what meetings
+    hold.
 
     Bad:
 
