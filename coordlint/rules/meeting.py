@@ -120,8 +120,7 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
 
     No decision, hand-off, escalation or line goes through it, no initiative is reviewed in it, and it puts out and
     records nothing: it can go, or what it does is not written down. What its forum holds counts. Social meetings,
-    learning, one-on-ones and all-hands are for those who come. Nothing is said before anybody writes down what meetings
-    hold.
+    learning, one-on-ones and all-hands are for those who come. While nobody has said what meetings hold, nothing is.
 
     Bad:
 
