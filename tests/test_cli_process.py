@@ -296,7 +296,7 @@ def test_help_teaches(tmp_path: Path):
     assert "Begin with `coordlint init`" in first
     check = " ".join(call("check", "--help", cwd=tmp_path).out.split())
     assert "Exit code: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the tool could not do" in check
-    assert "such as 2026-03-31. Default: today" in check
+    assert "such as 2026-03-31. Default: SOURCE_DATE_EPOCH, else today" in check
     render = " ".join(call("render", "--help", cwd=tmp_path).out.split())
     assert "Exit code: 0 " in render
 
