@@ -80,6 +80,7 @@ def test_meetings_have_cadence_forum_and_record(small: Imported):
     assert meetings["sig-garden-weeding"]["cadence"]["starting"] == "2024-02-15"
     assert declared(small)["records"] == {
         "sig-garden-regular-sig-meeting-notes": {
+            "name": "SIG Garden, Regular SIG Meeting: notes",
             "keeps": "Notes of SIG Garden, Regular SIG Meeting",
             "at": "https://notes.example/garden",
         }
@@ -245,3 +246,11 @@ def test_every_frequency_of_the_community_is_read(large: Imported):
     assert "as needed" not in cadences
     assert [cadence for cadence in cadences if "at" not in cadence] == []
     assert sum("day" in cadence or "rrule" in cadence for cadence in cadences) == len(cadences) - 1
+
+
+def test_a_link_to_the_notes_is_said_once():
+    links = ("url: 'https://a.example'", "archive_url: 'https://a.example'", "recordings_url: 'https://b.example'")
+    meeting = f"{{description: M, {', '.join(links)}}}"
+    found = imported(f"sigs: [{{dir: sig-x, name: X, meetings: [{meeting}]}}]\n")
+    told = declared(found)["meetings"]["sig-x-m"]
+    assert (told["agenda"], told["links"]) == ("https://a.example", "https://b.example")

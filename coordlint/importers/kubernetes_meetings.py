@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from coordlint.importers import frequencies
-from coordlint.importers.foreign import Part
+from coordlint.importers.foreign import LONGEST_LINE, Part
 from coordlint.importers.ids import Ids, slug
 from coordlint.importers.kubernetes_people import link, one_or_more
 
@@ -48,7 +48,7 @@ class Meetings:
             # The community keeps a meeting's agenda and its notes in one document.
             "agenda": notes,
             "record": self._record(notes, own, f"{host.name}, {name}" if name else host.name, records),
-            "links": one_or_more(links),
+            "links": one_or_more([each for each in links if each != notes]),
         }
         return {key: value for key, value in fields.items() if value not in ("", [])}
 
@@ -57,7 +57,7 @@ class Meetings:
         if notes and notes not in self._record_at:
             own = self._record_ids.give(slug(f"{meeting}-notes"))
             self._record_at[notes] = own
-            records[own] = {"keeps": f"Notes of {whose}", "at": notes}
+            records[own] = {"name": f"{whose}: notes"[:LONGEST_LINE], "keeps": f"Notes of {whose}", "at": notes}
         return self._record_at.get(notes, "")
 
 
