@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 from schema_kit import COLLECTIONS, resolved, schemas
 
+from coordlint.shape.schemas import required as needed
+
 HOUSE = """\
 organisation: Drawn
 layer_owner: role-1
@@ -108,7 +110,7 @@ def _entry(chance: random.Random) -> dict[str, Any]:
 
 
 def _mapping(schema: Mapping[str, Any], chance: random.Random, fullness: float) -> dict[str, Any]:
-    required = set(schema.get("required", ()))
+    required = set(needed(schema))
     if "anyOf" in schema:
         required.add(chance.choice(schema["anyOf"])["required"][0])
     keys = [key for key in schema["properties"] if key in required or chance.random() < fullness]
