@@ -254,3 +254,13 @@ def test_a_link_to_the_notes_is_said_once():
     found = imported(f"sigs: [{{dir: sig-x, name: X, meetings: [{meeting}]}}]\n")
     told = declared(found)["meetings"]["sig-x-m"]
     assert (told["agenda"], told["links"]) == ("https://a.example", "https://b.example")
+
+
+def test_a_meeting_at_a_document_has_its_notes_there():
+    document = "https://docs.google.com/document/d/1/edit"
+    found = imported(f"sigs: [{{dir: sig-x, name: Kubernetes X, meetings: [{{description: M, url: '{document}'}}]}}]\n")
+    told = declared(found)
+    assert told["records"][told["meetings"]["sig-x-m"]["record"]]["at"] == document
+    assert [(note.where, note.what) for note in found.notes if note.kind == "guessed"] == [
+        ("sigs[0].meetings[0].url", document)
+    ]

@@ -40,6 +40,9 @@ def noted(*texts: str) -> set[str]:
         ("every four weeks", "Friday", {"every": "4 weeks", "day": "fri"}),
         ("every 3 weeks", "Friday", {"every": "3 weeks", "day": "fri"}),
         ("daily", "", {"every": "day"}),
+        ("daily", "Mon-Thu", {"every": "week", "day": ["mon", "tue", "wed", "thu"]}),
+        ("daily", "Friday to Monday", {"every": "week", "day": ["fri", "sat", "sun", "mon"]}),
+        ("alternate weeks", "Wednesday", {"every": "2 weeks", "day": "wed"}),
         ("every Tuesday", "", {"every": "week", "day": "tue"}),
         ("each Monday and Thursday", "", {"every": "week", "day": ["mon", "thu"]}),
         ("Tuesdays", "Tuesday", {"every": "week", "day": "tue"}),
@@ -107,6 +110,13 @@ def test_words_beside_a_frequency_are_kept_beside_the_cadence():
     assert found.cadence == {"every": "2 weeks", "day": "wed", "at": "07:30", "timezone": "UTC"}
     assert set(found.remarks) == {("left open", reasons.NO_PHASE), ("kept in words", reasons.MORE_WORDS)}
     assert found.words == "Biweekly, interleaved with the Regular SIG Meeting, Wednesday, 7:30, UTC"
+
+
+def test_every_day_but_not_all_of_them_is_no_promise():
+    assert slot("daily", "Tuesday") == AS_NEEDED
+    assert slot("daily", "workdays") == AS_NEEDED
+    assert slot("weekly alternating slack/zoom", "Wednesday") == {"every": "week", "day": "wed"}
+    assert reasons.MORE_WORDS in noted("weekly alternating slack/zoom", "Wednesday", "9:00", "UTC")
 
 
 def test_what_a_cadence_says_in_full_needs_no_words():

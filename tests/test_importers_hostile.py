@@ -277,7 +277,7 @@ def test_a_stake_leads_to_what_bears_the_name() -> None:
 
 def test_a_stake_in_other_signs_is_a_guess() -> None:
     found = imported(
-        "sigs: [{dir: sig-k8s-infra, name: K8s Infra}]\n"
+        "sigs: [{dir: sig-k8s-infra, name: K8s Infra}]   # of Kubernetes\n"
         "workinggroups: [{dir: wg-a, name: A, stakeholder_sigs: [null, K8s-Infra]}]\n"
     )
     assert declared(found)["forums"]["wg-a"]["members"] == ["sig-k8s-infra-team"]

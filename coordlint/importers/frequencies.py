@@ -43,6 +43,7 @@ _RHYTHMS = {
     **dict.fromkeys(("daily", "every day", "each day"), "day"),
     **dict.fromkeys(("weekly", "every week", "each week", "once a week"), "week"),
     **dict.fromkeys(("biweekly", "bi-weekly", "bi weekly", "fortnightly", "every fortnight"), "2 weeks"),
+    **dict.fromkeys(("alternate weeks", "alternating weeks"), "2 weeks"),
     **dict.fromkeys(("monthly", "every month", "each month", "once a month"), "month"),
     **dict.fromkeys(("quarterly", "every quarter", "each quarter", "once a quarter"), "quarter"),
     **dict.fromkeys(("yearly", "annually", "every year", "each year", "once a year"), "year"),
@@ -77,7 +78,8 @@ _start = re.compile(
     r"|(?P<month>[a-z]{3,9})\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?P<late_year>[0-9]{4}))?)(?![0-9])"
 )
 # Words that may stand behind a frequency without changing it; anything else might.
-_beside = re.compile(r"\s*([,;(\[–—]|- |starting |start date|beginning )")
+_beside = re.compile(r"\s*([,;(\[–—]|- |starting |start date|beginning |alternating )")
+_day_range = re.compile(f"(?P<first>{_DAY}) ?(?:-|–|to|through|until) ?(?P<last>{_DAY})(?![a-z0-9-])")
 _clock = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))? ?(?P<half>[ap])?(?(half)\.?m\.?)")
 
 
@@ -115,6 +117,9 @@ def read(frequency: str, day: str = "", time: str = "", zone: str = "") -> Readi
     start, rest = _without_start(_tidied(frequency))
     days = _days(day)
     rhythm = _rhythm_of(rest)
+    if rhythm and rhythm.every == "day" and (days.weekdays or days.has_more):
+        # Every day from Monday to Thursday is four days of every week, and on Tuesday is a contradiction.
+        rhythm = rhythm._replace(every="week") if len(days.weekdays) > 1 and not days.has_more else None
     if rhythm is None or (rhythm.every in ("day", "week", "2 weeks") and days.places):
         return Reading(AS_NEEDED, ((IN_WORDS, NOT_UNDERSTOOD),), words)
     slot, remarks = _slot(rhythm, days._replace(start=start or days.start))
@@ -185,11 +190,18 @@ _READERS = (
 
 def _days(text: str) -> _Days:
     start, rest = _without_start(_tidied(text))
+    rest = _day_range.sub(_days_between, rest)
     found = _weekdays.match(rest)
     more = rest[found.end() :].strip(" .") if found else rest
     if not found or (more and not _beside.match(more)):
         return _Days(start=start, has_more=bool(rest))
     return _Days(_weekday_numbers(found["days"]), _places(found["places"] or ""), start, bool(more))
+
+
+def _days_between(found: re.Match[str]) -> str:
+    """The days of a stretch of the week, as a list in words."""
+    (first,), (last,) = _weekday_numbers(found["first"]), _weekday_numbers(found["last"])
+    return ", ".join(WEEKDAYS[day % 7] for day in range(first, first + (last - first) % 7 + 1))
 
 
 def _weekday_numbers(text: str) -> tuple[int, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from coordlint.importers import frequencies
+from coordlint.importers import GUESSED, frequencies
 from coordlint.importers.foreign import LONGEST_LINE, Part
 from coordlint.importers.ids import Ids, slug
 from coordlint.importers.kubernetes_people import link, one_or_more
+
+MET_OVER = "a meeting whose link leads to a document: that one keeps its notes"
+_DOCUMENTS = "https://docs.google.com/document/"
 
 
 class Host(NamedTuple):
@@ -38,8 +41,11 @@ class Meetings:
         read = frequencies.read(*(part.line(key) for key in ("frequency", "day", "time", "tz")))
         for kind, reason in read.remarks:
             part.note(kind, reason, what=f"{own}: {read.words or part.line('frequency')}")
-        notes = link(part, "archive_url")
         links = [link(part, key) for key in ("url", "calendar_url", "recordings_url")]
+        notes = link(part, "archive_url")
+        if not notes and links[0].startswith(_DOCUMENTS):
+            notes = links[0]
+            part.note(GUESSED, MET_OVER, "url")
         fields = {
             "name": name,
             "description": f"As written: {read.words}." if read.words else "",

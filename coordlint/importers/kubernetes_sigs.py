@@ -87,7 +87,7 @@ def read(text: str, source: str) -> Imported:
     if not any(whole.has(kind.key) for kind in KINDS):
         keys = ", ".join(f"`{kind.key}`" for kind in KINDS)
         raise UsageError(f"`{source}` is no sigs.yaml: it has none of the keys {keys}")
-    if not re.search("kubernetes|k8s", text, re.IGNORECASE):
+    if not re.search("kubernetes", text, re.IGNORECASE):
         whole.note(GUESSED, NOT_KUBERNETES, what=source)
     ids = Ids()
     groups = [group for kind in KINDS for group in _groups(whole, kind, ids)]
