@@ -103,10 +103,11 @@ def _is_carried_by(through: Iterable[Declaration]) -> bool:
     return any(map(_carries_itself, through))
 
 
-@fact_of
 def _carries_itself(tie: Declaration) -> bool:
     """Whether what ties two teams carries context between them: a line, a hand-off that says what it goes through or
     delivers a record, a right of which a record is kept."""
+    if isinstance(tie, Initiative):
+        return False
     if isinstance(tie, Handoff):
         return tie.says("through") or bool(bearers(tie.org, Handoff.delivers).of(tie.data.get("delivers")))
     return isinstance(tie, ContextLine) or (isinstance(tie, DecisionRight) and tie.says("record"))
@@ -126,10 +127,18 @@ def _initiatives(org: Org) -> list[tuple[Initiative, list[Team]]]:
 def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[Team]]) -> Iterator[Gap]:
     """The gap in an initiative whose teams fall into parts; none where it was told of another tie between them."""
     org = initiative.org
+    tied = ties(org)
+
+    def is_joined(one: Team, other: Team) -> bool:
+        through = tied.get(one, {}).get(other, ())
+        return frozenset((one, other)) in told or _is_carried_by(through) or is_carried(one, other)
+
+    first, *others = teams
+    if all(is_joined(first, other) for other in others):
+        return
     joined: dict[Team, list[Team]] = {team: [] for team in teams}
     for one, other in combinations(teams, 2):
-        between = ties(org).get(one, {}).get(other, ())
-        if frozenset((one, other)) in told or _is_carried_by(between) or is_carried(one, other):
+        if is_joined(one, other):
             joined[one].append(other)
             joined[other].append(one)
     parts = sorted(components(joined), key=len, reverse=True)

@@ -21,6 +21,7 @@ from coordlint.facts.superiors import (
     stands_above,
     superior_of,
 )
+from coordlint.facts.survey import survey
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Forum, Person, Role, Team
 from coordlint.model.org import Org, fact
@@ -100,8 +101,11 @@ def _is_to_come(person: Person) -> bool:
 @fact
 def _reporting(org: Org) -> list[Superior]:
     """The roles and people that say whom they report to."""
-    parties: list[Superior] = [*org.active(Role), *org.active(Person)]
-    return [party for party in parties if "reports_to" in party.data]
+    saying = [each for each in survey(org).saying.get("reports_to", ()) if org.is_active(each)]
+    return [
+        *(each for each in saying if isinstance(each, Role)),
+        *(each for each in saying if isinstance(each, Person)),
+    ]
 
 
 def says_who_leads(org: Org) -> bool:

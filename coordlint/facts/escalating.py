@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from coordlint.facts.authority import forums_deciding
 from coordlint.facts.holding import may_be_meant
@@ -27,6 +27,8 @@ from coordlint.model.kinds import (
     Team,
 )
 from coordlint.model.org import Org, fact, fact_of
+
+D = TypeVar("D", bound=Declaration)
 
 # The kinds that may stall.
 STALLING = (DecisionRight, Handoff, Initiative)
@@ -200,10 +202,13 @@ def teams_in(subject: Declaration) -> tuple[Team, Team] | None:
     return None
 
 
-def may_be_between(subject: Declaration) -> bool:
-    """Whether something names so many parties that it may lie between two teams, at a look."""
-    field = {DecisionRight: "performs", Initiative: "teams"}.get(subject.__class__)
-    return field is None or len(texts_in(subject.data.get(field))) > 1
+def asked_for_a_way_up(org: Org, kind: type[D]) -> list[D]:
+    """Those of a kind that name no escalation, and so many parties that they may lie between two teams, at a look."""
+    silent = [each for each in org.active(kind) if "escalation" not in each.data]
+    if kind is Handoff:
+        return silent
+    field = "performs" if kind is DecisionRight else "teams"
+    return [each for each in silent if field in each.data and len(texts_in(each.data[field])) > 1]
 
 
 def _between(subject: Declaration) -> Iterator[Ref[Any]]:
@@ -220,4 +225,4 @@ def _team_of(party: Declaration) -> Team | None:
 
 
 def _is_around(upper: Team, lower: Team) -> bool:
-    return upper is lower or upper in islice(above(lower), HIGHEST)
+    return upper is lower or ("part_of" in lower.data and upper in islice(above(lower), HIGHEST))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from coordlint.facts.references import Use, in_order, uses_of
+from coordlint.facts.survey import survey
 from coordlint.model.base import ANY, Declaration
-from coordlint.model.kinds import KINDS, LogEntry, Scenario
+from coordlint.model.kinds import LogEntry, Scenario
 from coordlint.model.org import Org, fact
 from coordlint.values import Every, last_day_of
 
@@ -25,14 +26,10 @@ LOOSE_FIELDS = frozenset(("only_while", "replaced_by", "like"))
 @fact
 def speaking_of_time(org: Org) -> Mapping[str, list[Declaration]]:
     """For each field in which a declaration speaks of its own time, those that do, active or not."""
-    table: dict[str, list[Declaration]] = {field: [] for field in OF_TIME}
-    of_time = frozenset(OF_TIME)
-    speaking = [each for kind in ANY for each in org.all(KINDS[kind]) if not of_time.isdisjoint(each.data)]
-    for each in speaking:
-        for field in OF_TIME:
-            if field in each.data and not each.refused:
-                table[field].append(each)
-    return table
+    saying, asked = survey(org).saying, frozenset(ANY)
+    return {
+        field: [each for each in saying.get(field, ()) if each.kind in asked and not each.refused] for field in OF_TIME
+    }
 
 
 def leaning_on(declaration: Declaration) -> list[Use]:

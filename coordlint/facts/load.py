@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from coordlint.facts.naming import bearers, parts_in, texts_in
+from coordlint.facts.deciders import deciders
+from coordlint.facts.naming import bearers
 from coordlint.facts.parties import holders, leads_of, roles_held
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
@@ -69,27 +70,17 @@ def _in_person(party: Declaration) -> list[Person]:
 @fact
 def rights_of(org: Org) -> Mapping[Declaration, list[DecisionRight]]:
     """For each role and person, the rights of which they decide any call; what a forum decides is its decider's."""
-    named = bearers(org, DecisionRight.decider)
+    in_forum = bearers(org, Forum.decider)
     table: dict[Declaration, list[DecisionRight]] = {}
-    for right in org.active(DecisionRight):
-        for party in named.of(right.data.get("decider")) if _is_one_call(right) else _deciding(right):
-            for decider in org.each(party.refs("decider")) if isinstance(party, Forum) else (party,):
-                rights = table.setdefault(decider, [])
-                if not rights or rights[-1] is not right:
+    for right, parties in deciders(org):
+        for party in parties:
+            for decider in in_forum.of(party.data.get("decider")) if isinstance(party, Forum) else (party,):
+                rights = table.get(decider)
+                if rights is None:
+                    table[decider] = [right]
+                elif rights[-1] is not right:
                     rights.append(right)
     return table
-
-
-def _is_one_call(right: DecisionRight) -> bool:
-    return "cases" not in right.data and "otherwise" not in right.data
-
-
-def _deciding(right: DecisionRight) -> Sequence[Declaration]:
-    """Whoever decides one of several calls of a right: what a case says of it goes before what the right says."""
-    named, data = bearers(right.org, DecisionRight.decider), right.data
-    parts = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]] or [data]
-    said = [part.get("decider") if part.get("decider") is not None else data.get("decider") for part in parts]
-    return named.of([text for value in said for text in texts_in(value)])
 
 
 @fact

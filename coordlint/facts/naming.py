@@ -19,7 +19,7 @@ class Bearers(dict[str, "Declaration | None"]):
     def __init__(self, org: Org, field: Names[Any]) -> None:
         # What all of these fields hold is looked up beforehand: to be asked for each text would take most of the time.
         known = org.known(field.kinds) if field.besides is None else {}
-        super().__init__((text, None if found.__class__ is Miss else found) for text, found in known.items())  # type: ignore[misc]
+        super().__init__({text: found for text, found in known.items() if found.__class__ is not Miss})  # type: ignore[misc]
         self.org = org
         self.field = field
 
@@ -36,6 +36,13 @@ class Bearers(dict[str, "Declaration | None"]):
         if found is None and " " not in text:
             found = org.resolve(field.ref(text))
         return found if isinstance(found, Declaration) else None
+
+    def only(self, value: Any) -> Declaration | None:
+        """What a field's value names that names one; None where it names several."""
+        if value.__class__ is str:
+            return self[value]
+        texts = texts_in(value)
+        return self[texts[0]] if len(texts) == 1 else None
 
     def of(self, value: Any) -> Sequence[Declaration]:
         """Everything that a field's value names, in order: one text, or a list of them."""
@@ -55,10 +62,12 @@ def _tables(_org: Org) -> dict[object, Bearers]:
 def bearers(org: Org, field: Any) -> Bearers:
     """What bears the names in a field, such as `Handoff.to`. Fields that take the same kinds share what they know."""
     tables = _tables(org)
-    key = (field.kinds, field.or_text, field.besides)
-    if key not in tables:
-        tables[key] = Bearers(org, field)
-    return tables[key]
+    found = tables.get(field)
+    if found is None:
+        key = (field.kinds, field.or_text, field.besides)
+        found = tables.get(key)
+        tables[field] = tables[key] = found = Bearers(org, field) if found is None else found
+    return found
 
 
 def texts_in(value: Any) -> Sequence[str]:

@@ -19,6 +19,9 @@ Superior: TypeAlias = Role | Person
 # A line is followed so far up; no organisation has as many levels.
 LONGEST = 100
 
+# The field that mostly says all of who is above.
+_LED_BY: Mapping[type[Declaration], str] = {Role: "reports_to", Team: "lead"}
+
 
 def superior_of(party: Declaration) -> Superior | None:
     """Who is next above a party, None where nobody knows; of several the first.
@@ -43,6 +46,12 @@ def stands_above(one: Declaration, other: Declaration) -> bool:
     return bool(line) and any(not one_with(each).isdisjoint(line) for each in _in_person(one))
 
 
+def is_next_above(one: Declaration, other: Declaration) -> bool:
+    """Whether a party is another, or next above it, or next above whoever is; it is seen without following a line."""
+    upper = next_above(other)
+    return one is other or one in upper or any(one in next_above(each) for each in upper)
+
+
 def common_superior(parties: Iterable[Declaration]) -> Superior | None:
     """The lowest one that is, or stands above, every one of the parties; None where nobody is known to, or none is
     given."""
@@ -54,7 +63,7 @@ def common_superior(parties: Iterable[Declaration]) -> Superior | None:
 @fact_of
 def next_above(party: Declaration) -> Sequence[Superior]:
     """Everybody who is next above a party; several only where several are named, or roles held report to several."""
-    told_by = party.data.get({Role: "reports_to", Team: "lead"}.get(party.__class__, ""))
+    told_by = party.data.get(_LED_BY.get(party.__class__, ""))
     if told_by.__class__ is str:
         named = bearers(party.org, Role.reports_to if isinstance(party, Role) else Team.lead)[told_by]
         # One other role is nearly always all that is said.

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple, TypeAlias
 
+from coordlint.facts.deciders import deciders
 from coordlint.facts.naming import bearers, parts_in, texts_in
 from coordlint.facts.parties import teams_of
 from coordlint.model.base import Declaration
@@ -65,29 +66,31 @@ def _rights(org: Org) -> Iterator[_Ends]:
     """Rights with the teams of who decides, and those of everybody who takes part; without a known decider, of these
     both times."""
     decider, party = teams_named(org, DecisionRight.decider), teams_named(org, DecisionRight.performs)
-    for right in org.active(DecisionRight):
+    for right, parties in deciders(org):
         data = right.data
-        deciders, asked = data.get("decider"), data.get("performs")
-        if "agrees" in data or "consulted" in data:
-            asked = [text for field in TAKING_PART if field in data for text in texts_in(data[field])]
-        if "cases" in data or "otherwise" in data or "also" in data:
-            deciders, asked = _named_in_parts(data, asked)
-        taking_part = party.of(asked) if asked is not None else ()
-        deciding = decider.of(deciders)
-        if taking_part or len(deciding) > 1:
-            # A forum's teams are tied to one another by what it decides.
-            yield right, deciding or taking_part, list(dict.fromkeys((*deciding, *taking_part)))
+        asked = data.get("performs")
+        in_parts = "cases" in data or "otherwise" in data or "also" in data
+        if in_parts or "agrees" in data or "consulted" in data:
+            asked = _asked(data)
+        deciding = decider.all_of(parties)
+        if in_parts and "decider" in data:
+            # Who decides by the right itself counts also where every case says otherwise.
+            deciding = list(dict.fromkeys((*decider.of(data["decider"]), *deciding)))
+        if not asked and len(deciding) < 2:
+            continue
+        taking_part = party.of(asked)
+        # A forum's teams are tied to one another by what it decides.
+        yield right, deciding or taking_part, list(dict.fromkeys((*deciding, *taking_part)))
 
 
-def _named_in_parts(data: Mapping[str, Any], asked: Any) -> tuple[Sequence[str], Sequence[str] | None]:
-    """Who decides a right or one of its calls; and who is asked, with those whom its calls and additions ask."""
-    calls = [*parts_in(data, "cases"), *parts_in(data, "otherwise")[:1]]
-    deciders = [*texts_in(data.get("decider"))]
-    for call in calls:
-        deciders += texts_in(call.get("decider"))
-    asking = [each for each in (*calls, *parts_in(data, "also")) if "agrees" in each or "consulted" in each]
-    also = [text for part in asking for field in TO_ASK for text in texts_in(part.get(field))]
-    return deciders, [*texts_in(asked), *also] or None
+def _asked(data: Mapping[str, Any]) -> Sequence[str]:
+    """Who performs a right, and who must agree or is consulted by it, in any of its calls, or besides."""
+    asked = [text for field in TAKING_PART if field in data for text in texts_in(data[field])]
+    for key in ("cases", "otherwise", "also"):
+        for part in parts_in(data, key) if key in data else ():
+            if "agrees" in part or "consulted" in part:
+                asked += [text for field in TO_ASK for text in texts_in(part.get(field))]
+    return asked
 
 
 def _handoffs(org: Org) -> Iterator[_Ends]:
@@ -113,24 +116,42 @@ def _lines(org: Org) -> Iterator[_Ends]:
         yield line, teams.of(line.data.get("from")), teams.of(line.data.get("to"))
 
 
-class TeamsNamed(dict[str, tuple[Team, ...]]):
+class TeamsNamed:
     """The active teams of parties, by the names that they have in a field."""
 
     def __init__(self, org: Org, field: Names[Any]) -> None:
-        super().__init__()
         self.bearers = bearers(org, field)
+        self.teams = _teams_by_party(org)
 
-    def __missing__(self, text: str) -> tuple[Team, ...]:
-        party = self.bearers[text]
-        teams = [party] if isinstance(party, Team) else teams_of(party) if party is not None else []
-        answer = self[text] = tuple(team for team in teams if team.org.is_active(team))
-        return answer
+    def all_of(self, parties: Sequence[Declaration]) -> Sequence[Team]:
+        """The active teams of parties, each once."""
+        first: Sequence[Team] = ()
+        others: dict[Team, None] = {}
+        for party in parties:
+            teams = self.teams[party]
+            if not first:
+                first = teams
+            elif teams and teams != first:
+                others.update(dict.fromkeys(teams))
+        return list(dict.fromkeys((*first, *others))) if others else first
 
     def of(self, value: Any) -> Sequence[Team]:
         """The active teams of everybody that a field names, each once."""
         if value.__class__ is str:
-            return self[value]
-        return list(dict.fromkeys([team for text in texts_in(value) for team in self[text]]))
+            return self.teams[self.bearers[value]]
+        return self.all_of(self.bearers.of(value))
+
+
+class _TeamsByParty(dict["Declaration | None", "tuple[Team, ...]"]):
+    def __missing__(self, party: Declaration | None) -> tuple[Team, ...]:
+        teams = teams_of(party) if party is not None else ()
+        answer = self[party] = tuple([team for team in teams if team.org.is_active(team)])
+        return answer
+
+
+@fact
+def _teams_by_party(_org: Org) -> _TeamsByParty:
+    return _TeamsByParty()
 
 
 @fact

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 from coordlint.facts.authority import has_same_speaker, may_settle, nobody_decides, settling, votes_only
 from coordlint.facts.escalating import (
     STALLING,
+    asked_for_a_way_up,
     has_way_up,
     is_about_reaching,
-    may_be_between,
     parties_reached,
     place_of_target,
     says_how_things_escalate,
     taking,
     teams_in,
 )
-from coordlint.facts.superiors import line_above, stands_above, superior_of
+from coordlint.facts.naming import bearers
+from coordlint.facts.superiors import is_next_above, line_above, stands_above, superior_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, EscalationStep
+from coordlint.model.kinds import DecisionRight, Escalation, EscalationStep, Handoff
 from coordlint.model.org import Org
 from coordlint.rule import CORRECTNESS, ERROR, GAP, RIGIDITY, WARNING, rule
 from coordlint.rules.wording import atoms, names
@@ -81,10 +82,10 @@ def none(org: Org) -> Iterator[Problem]:
     if not says_how_things_escalate(org):
         return
     for kind in STALLING:
-        asked = [each for each in org.active(kind) if "escalation" not in each.data and may_be_between(each)]
-        concerned = [each for each in asked if not each.refused and not each.says("escalation")]
+        concerned = [each for each in asked_for_a_way_up(org, kind) if not each.refused and not each.says("escalation")]
         stuck = [(each, teams) for each in concerned if (teams := teams_in(each)) and not has_way_up(each)]
-        whole = len(stuck) >= ONCE_FROM and not any(has_way_up(each) for each in org.active(kind))
+        known = {each for each, _ in stuck}
+        whole = len(stuck) >= ONCE_FROM and not any(has_way_up(each) for each in org.active(kind) if each not in known)
         for each, teams in stuck[:1] if whole else stuck:
             several = f"none of the {len(stuck)} {kind.collection.replace('_', ' ')} between teams"
             yield Problem(
@@ -141,13 +142,15 @@ def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]
               - {to: bed-manager, within: 30m}
               - {to: chief-physician}
     """
-    subjects, known = taking(escalation)
     steps = escalation.steps
-    if not (steps and subjects and known):
+    targets = parties_reached(steps[-1]) if steps else None
+    if targets is None or _settles_a_handoff(targets[0], escalation):
         return
-    targets = parties_reached(steps[-1])
+    subjects, known = taking(escalation)
+    if not (subjects and known):
+        return
     undecided = isinstance(subjects[0], DecisionRight) and len(subjects) == 1 and nobody_decides(subjects[0])
-    if targets is None or not (undecided or all(_settles_none(targets, subject) for subject in subjects)):
+    if not (undecided or all(_settles_none(targets, subject) for subject in subjects)):
         return
     yield Problem(
         place_of_target(steps[-1]),
@@ -160,6 +163,20 @@ def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]
 
 def _decide(parties: Sequence[Declaration]) -> str:
     return "decides" if len(parties) == 1 else "decide"
+
+
+def _settles_a_handoff(target: Declaration, escalation: Escalation) -> bool:
+    """Whether a party is next above somebody at either end of a hand-off that an escalation is for, at a look."""
+    org = escalation.org
+    for subject in bearers(org, Escalation.for_).of(escalation.data.get("for")):
+        if isinstance(subject, Handoff) and org.is_active(subject):
+            ends = (
+                *bearers(org, Handoff.from_).of(subject.data.get("from")),
+                *bearers(org, Handoff.to).of(subject.data.get("to")),
+            )
+            if any(is_next_above(target, end) for end in ends):
+                return True
+    return False
 
 
 def _settles_none(targets: Sequence[Declaration], subject: Declaration) -> bool:
@@ -261,6 +278,8 @@ def _adding_nothing(
 
 def _may_add(escalation: Escalation, party: Declaration, earlier: Sequence[Declaration]) -> bool:
     """Whether a party that is below no earlier step may settle more than those do, as far as anybody can know."""
+    if any(is_next_above(party, each) for each in earlier):
+        return True
     subjects, known = taking(escalation)
     if not known or not subjects or len(subjects) > MOST_SUBJECTS:
         return True

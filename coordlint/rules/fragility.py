@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.naming import bearers, texts_in
-from coordlint.facts.parties import holders
+from coordlint.facts.naming import bearers
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.threads import single_threads
 from coordlint.facts.vacancy import hanging_on, is_one_alone, last_key, place_of, stands_in_for_itself
@@ -119,28 +118,30 @@ def deputy_is_holder(org: Org) -> Iterator[Problem]:
         teams:
           site: {lead: site-lead, members: safety-lead}
     """
-    for role in org.active(Role):
-        if "deputy" in role.data and not role.refused:
-            yield from _same_people(role, role, "held_by", "who holds it")
-    for forum in org.active(Forum):
-        chair = org.find(forum.chair) if "deputy" in forum.data and not forum.refused else None
-        if chair is not None:
-            yield from _same_people(forum, chair, "chair", "its chair")
+    held_by = bearers(org, Role.held_by)
+    for declaration, party, deputy in (*_with_deputy(org, Role), *_with_deputy(org, Forum)):
+        # A role that nobody declared holds is nobody else's deputy by another name.
+        if deputy is not party and isinstance(deputy, Role) and not held_by.of(deputy.data.get("held_by")):
+            continue
+        if not declaration.refused and stands_in_for_itself(party, deputy):
+            field, who = ("chair", "its chair") if isinstance(declaration, Forum) else ("held_by", "who holds it")
+            yield Problem(
+                declaration.at("deputy"),
+                f"the deputy of {declaration.label}, `{deputy.id}`, is {who}",
+                related=(Related(declaration.at(field), who),),
+                tip="name somebody else who acts in their absence",
+                atoms=atoms(declaration, field),
+            )
 
 
-def _same_people(declaration: Role | Forum, party: Declaration, field: str, who: str) -> Iterator[Problem]:
-    named = texts_in(declaration.data.get("deputy"))
-    deputy = bearers(declaration.org, declaration.fields["deputy"])[named[0]] if len(named) == 1 else None
-    if deputy is None or (deputy is not party and isinstance(deputy, Role) and not holders(deputy)):
-        return
-    if stands_in_for_itself(party, deputy):
-        yield Problem(
-            declaration.at("deputy"),
-            f"the deputy of {declaration.label}, `{deputy.id}`, is {who}",
-            related=(Related(declaration.at(field), who),),
-            tip="name somebody else who acts in their absence",
-            atoms=atoms(declaration, field),
-        )
+def _with_deputy(org: Org, kind: type[Role] | type[Forum]) -> Iterator[tuple[Declaration, Declaration, Declaration]]:
+    """The active roles or forums with a deputy, for whom the deputy stands in, and the deputy."""
+    deputies, chairs = bearers(org, kind.deputy), bearers(org, Forum.chair)
+    for each in org.active(kind):
+        deputy = deputies.only(each.data.get("deputy"))
+        party = each if kind is Role or deputy is None else chairs.only(each.data.get("chair"))
+        if deputy is not None and party is not None:
+            yield each, party, deputy
 
 
 @rule(WARNING, weakness=FRAGILITY, yields_to=("ownership/owner-left", "fragility/deputy-is-holder"))

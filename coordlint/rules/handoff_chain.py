@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coordlint.facts.handing import (
     following,
@@ -142,11 +142,10 @@ def output_nobody_takes(org: Org, team: Team, *, days: int = 60) -> Iterator[Pro
           soil-maps: {keeps: What each field is made of.}
           nitrate-reports: {keeps: How much nitrate each well held in spring and autumn., read_by: water-board}
     """
-    if "produces" not in team.data or team.external or not says_who_takes(org) or is_young(org, [team], days):
+    produced = texts_in(team.data.get("produces"))
+    if not produced or _is_all_told_of(org, produced):
         return
-    records = bearers(org, Team.produces)
-    produced = texts_in(team.data["produces"])
-    if all(records[text] is None and is_told_of(org, text) for text in produced):
+    if team.external or not says_who_takes(org) or is_young(org, [team], days):
         return
     for index, ref in enumerate(team.produces):
         record = org.find(ref)
@@ -158,6 +157,11 @@ def output_nobody_takes(org: Org, team: Team, *, days: int = 60) -> Iterator[Pro
                 tip="name the hand-off that delivers it, or who reads it; or stop making it",
                 atoms=atoms(record, "read_by") if record else (),
             )
+
+
+def _is_all_told_of(org: Org, produced: Sequence[str]) -> bool:
+    records = bearers(org, Team.produces)
+    return all(records[text] is None and is_told_of(org, text) for text in produced)
 
 
 def _is_left(org: Org, record: Record, days: int) -> bool:

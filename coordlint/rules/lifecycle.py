@@ -56,7 +56,10 @@ def review_overdue(org: Org, *, grace: int = 14) -> Iterator[Problem]:
           - {reviewed: tariff-board, date: 2026-04-02, by: head-of-tariffs, outcome: keep}
     """
     speaking = speaking_of_time(org)
-    for each in dict.fromkeys((*speaking["review_by"], *speaking["review_every"])):
+    # Most days are still to come, which shows in how they are written.
+    past = (org.as_of - timedelta(days=grace)).isoformat()
+    by = [each for each in speaking["review_by"] if str(each.data["review_by"]) < past or "review_every" in each.data]
+    for each in dict.fromkeys((*by, *speaking["review_every"])):
         due = review_due(each) if org.is_active(each) else None
         if due is not None and org.as_of > due[1] + timedelta(days=grace) and not _is_told_at_model(each, due[0]):
             yield Problem(
