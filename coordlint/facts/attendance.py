@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coordlint.facts.heads import heads
+from coordlint.facts.heads import heads, single_heads
+from coordlint.facts.naming import texts_in
 from coordlint.facts.parties import NOBODY, Group, group, seats
-from coordlint.facts.venues import Call
+from coordlint.facts.venues import Call, forum_of, said_of_calls
 from coordlint.model.base import Declaration, Ref
-from coordlint.model.kinds import Forum, Meeting
+from coordlint.model.kinds import DecisionRight, Forum, Meeting
 from coordlint.model.org import fact_of
 
 
@@ -22,12 +23,10 @@ def expected(meeting: Meeting) -> Group:
     return _expected_by(_speaker(meeting))
 
 
-@fact_of
 def _speaker(meeting: Meeting) -> Meeting | Forum:
     """Who says who is expected: the meeting itself, or its forum where the meeting leaves all of it to that."""
-    if "forum" not in meeting.data or meeting.says("chair") or meeting.says("attendees"):
-        return meeting
-    return meeting.org.find(meeting.forum) or meeting
+    forum = forum_of(meeting)
+    return meeting if forum is None or meeting.says("chair") or meeting.says("attendees") else forum
 
 
 @fact_of
@@ -43,7 +42,7 @@ def _named(speaker: Meeting | Forum) -> tuple[list[Ref[Any]], bool]:
     if isinstance(speaker, Forum):
         others, complete = seats(speaker)
         return [*speaker.refs("chair"), *others], complete
-    forum = speaker.org.find(speaker.forum)
+    forum = forum_of(speaker)
     chair = speaker.refs("chair") if speaker.says("chair") or forum is None else forum.refs("chair")
     if speaker.says("attendees"):
         return [*chair, *speaker.attendees], speaker.data.get("attendees") is not None
@@ -56,14 +55,14 @@ def listed(meeting: Meeting) -> Sequence[Ref[Any]]:
     return _named(_speaker(meeting))[0]
 
 
-def is_listed(meeting: Meeting, ref: Ref[Any]) -> bool:
+def is_listed(meeting: Meeting, name: str) -> bool:
     """Whether a name, such as one of somebody outside, is among those who are expected, as it is written."""
-    return ref in _names(_speaker(meeting))
+    return name in _names(_speaker(meeting))
 
 
 @fact_of
-def _names(speaker: Meeting | Forum) -> frozenset[Ref[Any]]:
-    return frozenset(_named(speaker)[0])
+def _names(speaker: Meeting | Forum) -> frozenset[str]:
+    return frozenset([ref.text for ref in _named(speaker)[0]])
 
 
 def lists_nobody(meeting: Meeting) -> bool:
@@ -77,6 +76,27 @@ def optional(meeting: Meeting) -> Group:
     return group(meeting.org, meeting.optional) if "optional" in meeting.data else NOBODY
 
 
+def expects_at_most(meeting: Meeting, number: int) -> bool:
+    """Whether it is seen at one look that no more people than this are expected: few names, and each of them for one
+    at most."""
+    speaker = _speaker(meeting)
+    data = speaker.data
+    if "votes" in data or (speaker is meeting and _leaves_some(meeting)):
+        return False
+    alone, count = single_heads(meeting.org), 0
+    for field in ("chair", "attendees", "decider", "members"):
+        for name in texts_in(data[field]) if field in data else ():
+            count += 1
+            if name not in alone and not name.startswith("ext/"):
+                return False
+    return count <= number
+
+
+def _leaves_some(meeting: Meeting) -> bool:
+    """Whether a part of who is expected is said by a meeting's forum."""
+    return forum_of(meeting) is not None and not (meeting.says("chair") and meeting.says("attendees"))
+
+
 def expected_heads(meeting: Meeting) -> int:
     """How many people are expected, at least; a team's or a role's `headcount` counts where people are not named."""
     return _heads_by(_speaker(meeting))
@@ -88,15 +108,28 @@ def _heads_by(speaker: Meeting | Forum) -> int:
     return heads(speaker.org, named)
 
 
+def deciders_are_listed(meeting: Meeting, right: DecisionRight) -> bool:
+    """Whether each name of a decider of a right stands among those who are expected in a meeting, or is its forum's:
+    then all is well, whatever the names stand for."""
+    forum, speaker = forum_of(meeting), _speaker(meeting)
+    chair = speaker.data.get("chair")
+    for name in said_of_calls(right, "decider"):
+        if name.__class__ is not str:
+            return False
+        if name != chair and (forum is None or name != forum.id) and name not in _names(speaker):
+            return False
+    return True
+
+
 def absent_decider(meeting: Meeting, call: Call) -> Declaration | None:
     """Who makes a call in a meeting without being expected there; None where all is well, or nobody can know."""
     org = meeting.org
     deciders = call.refs("decider")
     decider = org.find(deciders[0]) if len(deciders) == 1 else None
-    if decider is None or is_listed(meeting, deciders[0]):
+    if decider is None or is_listed(meeting, deciders[0].text):
         return None
     named = [venue for ref in call.refs("decided_in") if (venue := org.find(ref)) is not None]
-    forum = org.find(meeting.forum)
+    forum = forum_of(meeting)
     if decider is forum or call.asynchronous or (named and meeting not in named and forum not in named):
         return None
     return decider if expected(meeting).includes(decider) is False else None

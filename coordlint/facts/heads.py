@@ -7,8 +7,8 @@ from typing import Any
 
 from coordlint.facts.parties import has_left, holders, is_vacant, stands_for
 from coordlint.model.base import Declaration, Ref
-from coordlint.model.kinds import Forum, Person, Role, Team
-from coordlint.model.org import Org, fact_of
+from coordlint.model.kinds import Forum, Meeting, Person, Role, Team
+from coordlint.model.org import Org, fact, fact_of
 
 
 def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
@@ -26,6 +26,20 @@ def heads(org: Org, parties: Iterable[Ref[Any]]) -> int:
         counted |= heads_of_party
         unnamed += beyond
     return len(counted) + unnamed
+
+
+@fact
+def single_heads(org: Org) -> frozenset[str]:
+    """The names each of which stands for one head at most, as far as it is seen at one look: people, and roles that are
+    not said to be held by several."""
+    known = org.known(Meeting.attendees.kinds)
+    return frozenset([name for name, party in known.items() if _is_single(party)])
+
+
+def _is_single(party: object) -> bool:
+    if isinstance(party, Role):
+        return "headcount" not in party.data and party.data.get("held_by").__class__ is not list
+    return isinstance(party, Person)
 
 
 @fact_of

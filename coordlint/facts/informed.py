@@ -31,6 +31,10 @@ def learns(right: DecisionRight) -> Group:
 
 def is_named(right: DecisionRight, performer: Declaration) -> bool:
     """Whether a right names a party, or one whom a team names as its own, as taking part or as told."""
+    decider, team = right.data.get("decider"), performer.data if isinstance(performer, Team) else {}
+    # Most calls are made by whoever carries them out, or leads those who do.
+    if decider is not None and decider in (performer.id, team.get("lead")):
+        return True
     own = (*performer.refs("lead"), *performer.refs("members")) if isinstance(performer, Team) else ()
     return any(ref.id == performer.id or ref in own for ref in _named(right))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from coordlint.facts.naming import bearers
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Forum, Person, Role, Team
 from coordlint.model.org import Org, fact, fact_of
@@ -183,7 +184,6 @@ def _named_by_teams(org: Org) -> Mapping[Declaration, list[Team]]:
     return table
 
 
-@fact_of
 def teams_of(party: Declaration) -> list[Team]:
     """The teams of a party: its `team`, else those whose lead or members contain it, else those of the roles it holds.
 
@@ -195,8 +195,16 @@ def teams_of(party: Declaration) -> list[Team]:
     if isinstance(party, Forum):
         return list(org.each(party.teams))
     if isinstance(party, (Person, Role)) and party.says("team"):
-        own = org.find(party.team)
-        return [own] if own is not None else []
+        name = party.data.get("team")
+        own = bearers(org, Role.team)[name] if name.__class__ is str else org.find(party.team)
+        return [own] if isinstance(own, Team) else []
+    return _teams_naming(party)
+
+
+@fact_of
+def _teams_naming(party: Declaration) -> list[Team]:
+    """The teams whose lead or members contain a party, else those of the roles it holds."""
+    org = party.org
     named = _named_by_teams(org).get(party)
     if named or not isinstance(party, Person):
         return named or []

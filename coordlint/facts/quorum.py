@@ -29,7 +29,7 @@ def votes_expected(meeting: Meeting, forum: Forum) -> int | None:
         party = forum.org.find(ref)
         if party is not None and met.includes(party) is False:
             continue
-        if party is None and met.complete and ref.external and not is_listed(meeting, ref):
+        if party is None and met.complete and ref.external and not is_listed(meeting, ref.text):
             continue
         vote = voice(forum.org, ref)
         if vote is None:

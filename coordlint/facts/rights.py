@@ -13,6 +13,8 @@ from coordlint.model.kinds import DecisionRight, Escalation
 from coordlint.model.org import Org, fact_of
 
 ARTICLES = frozenset(("a", "an", "the", "this"))
+# What of ASCII stands in no word, and the letters of articles and of plurals.
+_NO_BONES = bytes({byte for byte in range(128) if not chr(byte).isalnum()} | {*"".join((*ARTICLES, "s")).encode()})
 # So many are held against each call of a right; no table that people read has as many.
 MOST_ADDITIONS = 50
 
@@ -61,15 +63,36 @@ def asked_twice(org: Org) -> Iterator[list[DecisionRight]]:
     Case, punctuation, plurals and articles make no difference. Linear, however many ask the same.
     """
     by_question: dict[str, list[DecisionRight]] = {}
-    for right in org.active(DecisionRight):
-        asked = right.question
-        if asked and not right.refused:
-            question = " ".join([without_plural(word) for word in words_in(asked) if word not in ARTICLES])
-            by_question.setdefault(question or right.id, []).append(right)
+    for right in _asked_in_some_other_form(org):
+        by_question.setdefault(_in_one_form(right), []).append(right)
     for rights in by_question.values():
         apart = _not_all_related(rights) if len(rights) > 1 else []
         if apart:
             yield apart
+
+
+def _asked_in_some_other_form(org: Org) -> list[DecisionRight]:
+    """The active rights whose question has the same bones as that of another: nearly all are told apart by those."""
+    bones: dict[DecisionRight, bytes] = {}
+    for right in org.active(DecisionRight):
+        asked = right.data.get("question")
+        if asked and isinstance(asked, str) and not right.refused:
+            bones[right] = _bones(asked) or _bones(_in_one_form(right))
+    counted = Counter(bones.values())
+    return [right for right, each in bones.items() if counted[each] > 1]
+
+
+def _in_one_form(right: DecisionRight) -> str:
+    """The question of a right without what makes no difference; its id where nothing else is asked."""
+    words = [without_plural(word) for word in words_in(right.question or "") if word not in ARTICLES]
+    return " ".join(words) or right.id
+
+
+def _bones(asked: str) -> bytes:
+    """What is left of a question without its case, all but letters and digits, and any letter of an article or a
+    plural."""
+    text = asked if asked.isascii() else "".join(words_in(asked))
+    return text.encode(errors="surrogatepass").lower().translate(None, _NO_BONES)
 
 
 def _not_all_related(rights: Sequence[DecisionRight]) -> list[DecisionRight]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from coordlint.facts.attendance import expected
 from coordlint.facts.parties import (
@@ -21,9 +22,9 @@ from coordlint.facts.references import uses_of
 from coordlint.facts.rights import can_be_escalated
 from coordlint.facts.superiors import LONGEST, stands_above
 from coordlint.facts.vacancy import last_key
-from coordlint.facts.venues import Venue, decided_in, meetings_of, venues
+from coordlint.facts.venues import Venue, decided_in, forum_of, meetings_of, places_of, venues
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Person, Role, Team
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting, Person, Role, Team
 from coordlint.model.org import Org, fact, fact_of
 
 # Where a right names a forum that has a say in it; who is asked or told has none.
@@ -36,6 +37,28 @@ def rights_of(forum: Forum) -> list[DecisionRight]:
     """The decision rights that are decided in a forum, or in a meeting of it."""
     places: list[Venue] = [forum, *meetings_of(forum)]
     return list(dict.fromkeys(right for place in places for right in decided_in(place)))
+
+
+def lasting_rights_of(forum: Forum) -> list[DecisionRight]:
+    """Those of them that cannot be taken back, and that somebody carries out."""
+    lasting = _lasting(forum.org)
+    return [right for right in rights_of(forum) if right in lasting.rights] if forum in lasting.forums else []
+
+
+class _Lasting(NamedTuple):
+    """The rights that cannot be taken back and are carried out by somebody, and the forums that decide them."""
+
+    rights: frozenset[DecisionRight]
+    forums: frozenset[Forum | None]
+
+
+@fact
+def _lasting(org: Org) -> _Lasting:
+    active = org.active(DecisionRight)
+    rights = [right for right in active if right.data.get("reversible") is False and "performs" in right.data]
+    places = [place for right in rights for place in places_of(right)]
+    forums = [forum_of(place) if isinstance(place, Meeting) else place for place in places]
+    return _Lasting(frozenset(rights), frozenset(forums))
 
 
 @fact

@@ -43,8 +43,9 @@ def parts_of(meeting: Meeting) -> list[list[Seat]]:
     teams = list(dict.fromkeys([team for seat in seats for team in seat.teams]))
     if not 2 <= len(teams) <= MOST_TEAMS or may_be_meant(teams[0]):
         return []
+    tied = ties(meeting.org)
     # Nearly all that meet are tied to whoever calls them together.
-    if all(teams[0] in ties(team.org).get(team, ()) for team in teams[1:]):
+    if all(teams[0] in tied.get(team, ()) for team in teams[1:]) or not expected(meeting).complete:
         return [seats]
     joined = _joined(meeting, teams)
     for seat in seats:
@@ -62,12 +63,13 @@ def parts_of(meeting: Meeting) -> list[list[Seat]]:
 def _seats(meeting: Meeting) -> list[Seat]:
     """Whom a meeting expects, with their teams; nobody where one of them is not known, or of no known team."""
     seats: list[Seat] = []
+    is_active = meeting.org.is_active
     for party in dict.fromkeys(meeting.org.each(listed(meeting))):
-        teams = [team for team in teams_of(party) if meeting.org.is_active(team)]
+        teams = [team for team in teams_of(party) if is_active(team)]
         if not teams:
             return []
         seats.append(Seat(party, teams))
-    return seats if expected(meeting).complete else []
+    return seats
 
 
 def _joined(meeting: Meeting, teams: Sequence[Team]) -> dict[Team, list[Team]]:

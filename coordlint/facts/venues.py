@@ -5,9 +5,10 @@ Two sides may speak of one thing, a right's `decided_in` and a venue's `decides`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from coordlint.facts.naming import bearers, parts_in
 from coordlint.facts.references import uses_of
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
@@ -55,6 +56,22 @@ def names_somebody(node: Node, key: str) -> bool:
     return node.says(key) and node.data.get(key) != []
 
 
+def said_of_calls(right: DecisionRight, key: str) -> list[Any]:
+    """What is said under a key of each call of a right, as it stands there, in the order of `calls`: where that is
+    enough to see that all is well, no call need be made."""
+    data = right.data
+    own = data.get(key)
+    if "cases" not in data and "otherwise" not in data:
+        return [own]
+    said = [part.get(key) for part in _parts_of_calls(data)] or [own]
+    return said if own is None else [own if each is None else each for each in said]
+
+
+def _parts_of_calls(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    cases = parts_in(data, "cases")
+    return [*cases, *parts_in(data, "otherwise")[:1]] if "otherwise" in data else cases
+
+
 @fact_of
 def calls(right: DecisionRight) -> list[Call]:
     """Every call that a right speaks of: its cases and what holds otherwise, or itself where it has none."""
@@ -65,15 +82,6 @@ def calls(right: DecisionRight) -> list[Call]:
     if otherwise is not None:
         parts.append(otherwise)
     return [Call(right, part) for part in parts] or [Call(right, right)]
-
-
-def _named_venues(right: DecisionRight) -> list[Ref[Venue]]:
-    """Every venue that a right or its cases name."""
-    named = list(right.refs("decided_in"))
-    if "cases" in right.data or "otherwise" in right.data:
-        parts = [call.part for call in calls(right) if "decided_in" in call.part.data]
-        named += [ref for part in parts for ref in part.refs("decided_in")]
-    return named
 
 
 class Venues(NamedTuple):
@@ -88,18 +96,41 @@ def venues(org: Org) -> Venues:
     """For each active meeting and forum what is decided there, and the way back; what either side says counts."""
     rights: dict[Declaration, list[DecisionRight]] = {}
     places: dict[DecisionRight, list[Venue]] = {}
+    venues_in: Callable[[Any], Sequence[Any]] = bearers(org, DecisionRight.decided_in).of
     for right in org.active(DecisionRight):
-        for venue in dict.fromkeys(org.each(_named_venues(right))):
+        data = right.data
+        named = venues_in(data.get("decided_in"))
+        for part in _parts_of_calls(data) if "cases" in data or "otherwise" in data else ():
+            if "decided_in" in part:
+                named = [*named, *venues_in(part["decided_in"])]
+        if named:
+            named = places[right] = list(dict.fromkeys(named) if len(named) > 1 else named)
+        for venue in named:
             rights.setdefault(venue, []).append(right)
-            places.setdefault(right, []).append(venue)
     deciding: list[Venue] = [*org.active(Meeting), *org.active(Forum)]
-    for venue in deciding:
-        if "decides" in venue.data:
-            for right in org.each(venue.decides):
-                if org.is_active(right) and venue not in places.get(right, ()):
-                    rights.setdefault(venue, []).append(right)
-                    places.setdefault(right, []).append(venue)
+    for venue in [venue for venue in deciding if "decides" in venue.data]:
+        for right in org.each(venue.decides):
+            if org.is_active(right) and venue not in places.get(right, ()):
+                rights.setdefault(venue, []).append(right)
+                places.setdefault(right, []).append(venue)
     return Venues(rights, places)
+
+
+@fact
+def _forums(org: Org) -> Mapping[Meeting, Forum]:
+    found: dict[Meeting, Forum] = {}
+    known = bearers(org, Meeting.forum)
+    for meeting in org.all(Meeting):
+        named = meeting.data.get("forum")
+        forum = None if named is None else known[named] if named.__class__ is str else org.find(meeting.forum)
+        if forum is not None:
+            found[meeting] = forum  # type: ignore[assignment]
+    return found
+
+
+def forum_of(meeting: Meeting) -> Forum | None:
+    """The forum that meets in a meeting."""
+    return _forums(meeting.org).get(meeting)
 
 
 def decided_in(venue: Venue) -> list[DecisionRight]:
@@ -115,9 +146,8 @@ def places_of(right: DecisionRight) -> list[Venue]:
 @fact
 def _meetings_by_forum(org: Org) -> Mapping[Forum, list[Meeting]]:
     table: dict[Forum, list[Meeting]] = {}
-    for meeting in org.active(Meeting):
-        forum = org.find(meeting.forum) if "forum" in meeting.data else None
-        if forum is not None:
+    for meeting, forum in _forums(org).items():
+        if org.is_active(meeting):
             table.setdefault(forum, []).append(meeting)
     return table
 
@@ -158,10 +188,11 @@ def refreshed_by(record: Record) -> list[Venue]:
 
 def decides_something(meeting: Meeting) -> bool:
     """Whether calls are made in a meeting: it says so, a right says so, or it is where its forum makes its calls."""
-    if meeting.type == "decision" or meeting.data.get("decides") or decided_in(meeting):
+    data, rights = meeting.data, venues(meeting.org).rights
+    if meeting in rights or data.get("decides") or data.get("type") == "decision":
         return True
-    forum = meeting.org.find(meeting.forum) if "forum" in meeting.data else None
-    return forum is not None and bool(decided_in(forum)) and meeting in deciding_meetings(forum)
+    forum = forum_of(meeting)
+    return forum is not None and forum in rights and meeting in deciding_meetings(forum)
 
 
 def has_venue(call: Call) -> bool:

@@ -8,7 +8,7 @@ from coordlint.facts.holding import may_be_meant
 from coordlint.facts.informed import is_named, learns, reports_to_decider
 from coordlint.facts.memory import is_kept, keeps_record
 from coordlint.facts.rights import are_related, asked_twice, can_be_escalated, vetoes
-from coordlint.facts.venues import calls, has_venue, listing, meets_at_all
+from coordlint.facts.venues import calls, has_venue, listing, meets_at_all, said_of_calls
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import DecisionRight
 from coordlint.model.org import Org
@@ -61,7 +61,7 @@ def no_decider(_org: Org, right: DecisionRight) -> Iterator[Problem]:
               - {when: {weeks: up to 2}, decider: shift-lead}
               - {when: {weeks: over 2}, decider: plant-manager, decided_in: plant-board}
     """
-    if right.data.get("decider"):
+    if right.data.get("decider") or all(said_of_calls(right, "decider")):
         return
     open_calls = [call for call in calls(right) if not call.has_decider]
     if not open_calls:
@@ -101,7 +101,10 @@ def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
             agrees: head-of-sales
             decided_in: title-meeting
     """
-    if "cases" not in right.data and "otherwise" not in right.data and not isinstance(right.data.get("decider"), list):
+    data = right.data
+    if data.get("decider").__class__ is not list and (
+        ("cases" not in data and "otherwise" not in data) or list not in map(type, said_of_calls(right, "decider"))
+    ):
         return
     parts = dict.fromkeys((right, *(call.part for call in calls(right))))
     for part in [part for part in parts if isinstance(part.data.get("decider"), list)]:
@@ -197,6 +200,9 @@ def no_venue(org: Org, right: DecisionRight) -> Iterator[Problem]:
             record: change-log
     """
     if right.data.get("decided_in") or right.data.get("asynchronous"):
+        return
+    decided_in, asynchronous = said_of_calls(right, "decided_in"), said_of_calls(right, "asynchronous")
+    if all(map(any, zip(decided_in, asynchronous, strict=True))):
         return
     homeless = [call for call in calls(right) if not has_venue(call)]
     if not homeless or listing(right) or not meets_at_all(org) or may_be_meant(right):
@@ -324,6 +330,8 @@ def too_many_vetoes(_org: Org, right: DecisionRight, *, max: int = 2) -> Iterato
             record: supplier-list
     """
     if "agrees" not in right.data and "cases" not in right.data and "also" not in right.data:
+        return
+    if "also" not in right.data and not any(said_of_calls(right, "agrees")):
         return
     for call in calls(right):
         named, parts = vetoes(call)

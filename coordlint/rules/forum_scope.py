@@ -10,11 +10,11 @@ from coordlint.facts.informed import is_named
 from coordlint.facts.parties import teams_of
 from coordlint.facts.scope import (
     is_missed,
+    lasting_rights_of,
     leads_out,
     led_by_its_decider,
     people_at,
     rights_have_places,
-    rights_of,
     says_what_leads_up,
     something_comes_to,
     table,
@@ -138,7 +138,7 @@ def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
             tip="add somebody who speaks for the team to `members`, or take the team away",
             atoms=atoms(forum, "members"),
         )
-    for right in rights_of(forum):
+    for right in lasting_rights_of(forum):
         unheard = (each for each in _not_heard(forum, right) if each[1] not in missed)
         for performer, team in islice(unheard, 1):
             yield Problem(
@@ -152,8 +152,6 @@ def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
 
 def _not_heard(forum: Forum, right: DecisionRight) -> Iterator[tuple[Declaration, Team]]:
     """Who carries out what cannot be taken back, is not heard before, and is of no team that sits in the forum."""
-    if right.data.get("reversible") is not False or "performs" not in right.data:
-        return
     for performer in right.org.each(right.performs):
         teams = teams_of(performer)
         if not teams or is_named(right, performer) or table(forum).includes(performer) is not False:

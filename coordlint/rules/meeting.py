@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.attendance import absent_decider, expected_heads, optional
+from coordlint.facts.attendance import absent_decider, deciders_are_listed, optional
 from coordlint.facts.holding import holds_something, puts_out_something, says_what_meetings_hold
 from coordlint.facts.memory import first_without_record, has_record, keeps_by_rights
 from coordlint.facts.ownership import answers_for, outermost
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
-from coordlint.facts.venues import Call, calls, decided_in, decides_something, deciding_meetings
+from coordlint.facts.venues import Call, calls, decided_in, decides_something, forum_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Meeting
 from coordlint.model.org import Org
-from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, OVERLOAD, WARNING, rule
-from coordlint.rules.wording import atoms, counted, names
+from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
+from coordlint.rules.wording import atoms, names
 
 _WHO_DECIDES = ("decision/two-deciders", "meeting/no-owner")
 
@@ -29,7 +29,7 @@ FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands")
     once_a_kind=("purpose", "{count} meetings do not say what they are for, and no meeting does"),
     yields_to=("forum/no-charter",),
 )
-def no_purpose(org: Org, meeting: Meeting) -> Iterator[Problem]:
+def no_purpose(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Every meeting says what it is for.
 
     A meeting whose purpose nobody can state cannot be prepared, cut short or ended. The charter of its forum counts.
@@ -50,9 +50,10 @@ def no_purpose(org: Org, meeting: Meeting) -> Iterator[Problem]:
             chair: depot-manager
             cadence: {every: week, day: mon, at: "07:30", lasts: 1h}
     """
-    if meeting.says("purpose") or meeting.type == "one-on-one" or meeting.data.get("for_each"):
+    data = meeting.data
+    if data.get("purpose") or meeting.says("purpose") or meeting.type == "one-on-one" or data.get("for_each"):
         return
-    forum = org.find(meeting.forum)
+    forum = forum_of(meeting)
     if meeting.says("forum") and (forum is None or forum.says("charter")):
         return
     yield Problem(
@@ -92,8 +93,8 @@ def purpose_says_nothing(
             chair: head-of-bids
             cadence: {every: week, day: wed, at: "11:00", lasts: 1h}
     """
-    purpose = meeting.purpose
-    if purpose is None:
+    purpose = meeting.data.get("purpose")
+    if not isinstance(purpose, str):
         return
     said = words_in(purpose)
     content = content_of(said, tuple(words))
@@ -142,7 +143,10 @@ def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
             agenda: https://example.org/kitchens
             outputs: [A list of repairs with a date for each]
     """
-    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or holds_something(meeting):
+    data = meeting.data
+    if data.get("outputs") or data.get("decides"):
+        return
+    if meeting.type in FOR_THOSE_WHO_COME or data.get("for_each") or holds_something(meeting):
         return
     if says_what_meetings_hold(org):
         yield Problem(
@@ -178,10 +182,11 @@ def no_owner(org: Org, meeting: Meeting) -> Iterator[Problem]:
             chair: field-manager
             cadence: {every: week, day: thu, at: "06:30", lasts: 30m}
     """
-    if "chair" in meeting.data or "owner" in meeting.data or meeting.data.get("for_each"):
+    data, forum = meeting.data, forum_of(meeting)
+    if (forum is not None and forum.data.get("chair")) or "chair" in data or "owner" in data or data.get("for_each"):
         return
     if answers_for(meeting) is None:
-        team, forum = org.find(meeting.team), org.find(meeting.forum)
+        team = org.find(meeting.team)
         yield Problem(
             meeting.at("chair"),
             f"nobody answers for meeting `{meeting.id}`",
@@ -225,7 +230,10 @@ def no_output(_org: Org, meeting: Meeting) -> Iterator[Problem]:
         context_lines:
           large-claims: {from: claims-desk, to: adjusters, carries: context, through: claims-handover}
     """
-    if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or puts_out_something(meeting):
+    data = meeting.data
+    if data.get("outputs") or data.get("decides"):
+        return
+    if meeting.type in FOR_THOSE_WHO_COME or data.get("for_each") or puts_out_something(meeting):
         return
     yield Problem(
         meeting.at("outputs"),
@@ -236,7 +244,7 @@ def no_output(_org: Org, meeting: Meeting) -> Iterator[Problem]:
 
 
 @rule(ERROR, weakness=GAP, once_a_kind=("record", "{count} meetings decide something, and none keeps a record of it"))
-def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
+def no_memory(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Where something is decided, it is kept what was decided.
 
     Without a short memory the same call is made again, by others, in another way. A `record` of the meeting, of its
@@ -267,7 +275,9 @@ def no_memory(org: Org, meeting: Meeting) -> Iterator[Problem]:
         decision_rights:
           large-loan: {question: Do we grant this loan?, decider: chief-risk-officer}
     """
-    forum = org.find(meeting.forum)
+    forum = forum_of(meeting)
+    if (forum is not None and forum.data.get("record")) or meeting.data.get("record"):
+        return
     if has_record(meeting) or not decides_something(meeting) or keeps_by_rights(meeting):
         return
     if forum is not None and meeting is not first_without_record(forum):
@@ -315,7 +325,7 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """
     absent: dict[Declaration, list[Call]] = {}
     for right in decided_in(meeting):
-        if not right.refused:
+        if not right.refused and not deciders_are_listed(meeting, right):
             for call in calls(right):
                 decider = absent_decider(meeting, call)
                 if decider is not None:
@@ -342,59 +352,7 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
 
 def _expected_here(meeting: Meeting) -> tuple[Related, str]:
     """Where it is said who is expected, and the field in words."""
-    forum = meeting.org.find(meeting.forum)
+    forum = forum_of(meeting)
     if meeting.says("attendees") or forum is None:
         return Related(meeting.at("attendees"), "who is expected"), "`attendees`"
     return Related(forum.at("members"), "who is expected comes from here"), f"`members` of {forum.label}"
-
-
-@rule(WARNING, weakness=OVERLOAD)
-def too_many_people(org: Org, meeting: Meeting, *, max: int = 9) -> Iterator[Problem]:  # noqa: A002
-    """A meeting that decides is small enough to decide.
-
-    With more than nine people, most of them listen, and the call is made before or after. Those who only need to know
-    can read what was decided. Counted are the people who are expected, each once: a role by its holders or its
-    `headcount`, a rota as one, a team by its members or its `headcount`.
-
-    `max` is the largest number of people that is fine.
-
-    Bad:
-
-        teams:
-          nurses: {lead: head-nurse, headcount: 14}
-        meetings:
-          theatre-planning:
-            purpose: Decide which operations are moved when a theatre fails.
-            type: decision
-            chair: chief-surgeon
-            attendees: [chief-surgeon, nurses]   # expect: meeting/too-many-people
-            record: theatre-log
-            cadence: {every: day, at: "07:00", lasts: 15m}
-
-    Good:
-
-        teams:
-          nurses: {lead: head-nurse, headcount: 14}
-        meetings:
-          theatre-planning:
-            purpose: Decide which operations are moved when a theatre fails.
-            type: decision
-            chair: chief-surgeon
-            attendees: [chief-surgeon, head-nurse]
-            record: theatre-log
-            cadence: {every: day, at: "07:00", lasts: 15m}
-    """
-    if not decides_something(meeting):
-        return
-    count = expected_heads(meeting)
-    if count <= max:
-        return
-    forum = None if meeting.says("attendees") else org.find(meeting.forum)
-    if forum is not None and next(iter(deciding_meetings(forum)), meeting) is not meeting:
-        return
-    yield Problem(
-        meeting.at("attendees"),
-        f"meeting `{meeting.id}` decides, and expects {counted(count, 'person', 'people')}; {max} are enough",
-        related=(Related(forum.at("members"), "who is expected comes from here"),) if forum else (),
-        tip="let those who only need to know be `optional`, or read the record",
-    )

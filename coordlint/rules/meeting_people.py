@@ -4,20 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.attendance import lists_nobody
+from coordlint.facts.attendance import expected_heads, expects_at_most, lists_nobody
 from coordlint.facts.quorum import votes_expected
 from coordlint.facts.unrelated import Seat, parts_of
-from coordlint.facts.venues import decides_something, deciding_meetings, meetings_of
+from coordlint.facts.venues import decides_something, deciding_meetings, forum_of, meetings_of
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Forum, Meeting, Team
 from coordlint.model.org import Org
-from coordlint.rule import ACCRETION, GAP, INFO, WARNING, rule
+from coordlint.rule import ACCRETION, GAP, INFO, OVERLOAD, WARNING, rule
 from coordlint.rules.meeting import FOR_THOSE_WHO_COME
 from coordlint.rules.wording import atoms, counted, names
 
 
+@rule(WARNING, weakness=OVERLOAD)
+def too_many_people(_org: Org, meeting: Meeting, *, max: int = 9) -> Iterator[Problem]:  # noqa: A002
+    """A meeting that decides is small enough to decide.
+
+    With more than nine people, most of them listen, and the call is made before or after. Those who only need to know
+    can read what was decided. Counted are the people who are expected, each once: a role by its holders or its
+    `headcount`, a rota as one, a team by its members or its `headcount`.
+
+    `max` is the largest number of people that is fine.
+
+    Bad:
+
+        teams:
+          nurses: {lead: head-nurse, headcount: 14}
+        meetings:
+          theatre-planning:
+            purpose: Decide which operations are moved when a theatre fails.
+            type: decision
+            chair: chief-surgeon
+            attendees: [chief-surgeon, nurses]   # expect: meeting/too-many-people
+            record: theatre-log
+            cadence: {every: day, at: "07:00", lasts: 15m}
+
+    Good:
+
+        teams:
+          nurses: {lead: head-nurse, headcount: 14}
+        meetings:
+          theatre-planning:
+            purpose: Decide which operations are moved when a theatre fails.
+            type: decision
+            chair: chief-surgeon
+            attendees: [chief-surgeon, head-nurse]
+            record: theatre-log
+            cadence: {every: day, at: "07:00", lasts: 15m}
+    """
+    if expects_at_most(meeting, max) or not decides_something(meeting):
+        return
+    count = expected_heads(meeting)
+    if count <= max:
+        return
+    forum = None if meeting.says("attendees") else forum_of(meeting)
+    if forum is not None and next(iter(deciding_meetings(forum)), meeting) is not meeting:
+        return
+    yield Problem(
+        meeting.at("attendees"),
+        f"meeting `{meeting.id}` decides, and expects {counted(count, 'person', 'people')}; {max} are enough",
+        related=(Related(forum.at("members"), "who is expected comes from here"),) if forum else (),
+        tip="let those who only need to know be `optional`, or read the record",
+    )
+
+
 @rule(WARNING, weakness=GAP, yields_to=("meeting/decider-not-invited",))
-def only_optional(org: Org, meeting: Meeting) -> Iterator[Problem]:
+def only_optional(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Enough are expected where something is decided.
 
     A forum that needs three votes (`quorum`), and a meeting of it that expects two voters and lets the others come if
@@ -59,12 +111,13 @@ def only_optional(org: Org, meeting: Meeting) -> Iterator[Problem]:
             cadence: {every: week, day: tue, at: "09:00", lasts: 30m}
             agenda: https://example.org/rates
     """
-    if not decides_something(meeting):
+    forum = forum_of(meeting)
+    quorum = forum.quorum if forum is not None and "quorum" in forum.data else None
+    if (quorum is None and not meeting.says("optional")) or not decides_something(meeting):
         return
-    forum = org.find(meeting.forum) if "forum" in meeting.data else None
-    if forum is not None and forum.quorum is not None:
-        yield from _too_few(meeting, forum, forum.quorum)
-    elif lists_nobody(meeting) and meeting.says("optional"):
+    if forum is not None and quorum is not None:
+        yield from _too_few(meeting, forum, quorum)
+    elif lists_nobody(meeting):
         yield Problem(
             meeting.at("attendees"),
             f"meeting `{meeting.id}` decides, and expects nobody",
@@ -92,7 +145,7 @@ def _too_few(meeting: Meeting, forum: Forum, quorum: float) -> Iterator[Problem]
 
 
 @rule(INFO, weakness=ACCRETION, claims_absence=True, yields_to=("lifecycle/outlived-its-reason",))
-def joins_unrelated_teams(org: Org, meeting: Meeting) -> Iterator[Problem]:
+def joins_unrelated_teams(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """The teams that a meeting brings together have something to do with each other.
 
     Meetings stay when the work that ran between two teams has gone elsewhere, and then people coordinate what no longer
@@ -148,7 +201,7 @@ def joins_unrelated_teams(org: Org, meeting: Meeting) -> Iterator[Problem]:
     apart = min(reversed(parts), key=len)
     seat, others = apart[0], next(part for part in parts if part is not apart)
     own = meeting.says("attendees")
-    forum = None if own else org.find(meeting.forum)
+    forum = None if own else forum_of(meeting)
     yield Problem(
         meeting.at("attendees", seat.party) if own else meeting.at(on_key=True),
         f"nothing ties {names(_teams(apart))} to the other teams that meeting `{meeting.id}` brings together",
@@ -163,7 +216,7 @@ def joins_unrelated_teams(org: Org, meeting: Meeting) -> Iterator[Problem]:
 
 def _speaks_for_itself(meeting: Meeting) -> bool:
     """Whether a meeting says who comes, or is the first of those that leave it to their forum."""
-    forum = meeting.org.find(meeting.forum)
+    forum = forum_of(meeting)
     if forum is None or meeting.says("attendees") or meeting.says("chair"):
         return True
     return next((each for each in meetings_of(forum) if not each.says("attendees")), meeting) is meeting
