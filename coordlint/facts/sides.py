@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from coordlint.facts.venues import places_of
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Answer, DecisionRight, Forum, Handoff, Meeting, Record, Team
@@ -36,17 +35,18 @@ def disagreements(org: Org) -> Iterator[Disagreement]:
     name leads nowhere may mean anything, and denies nothing.
     """
     told: set[DecisionRight] = set()
-    for right in _speaking(org, DecisionRight, "decided_in", "cases", "otherwise"):
-        if any(venue.says("decides") for venue in places_of(right)):
-            for each in _venue_unaware(org, right):
-                told.add(right)
-                yield each
     venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
+    # Where one side says nothing anywhere, the other need not be asked.
+    for right in _speaking(org, DecisionRight, "decided_in", "cases", "otherwise") if venues else ():
+        for each in _venue_unaware(org, right):
+            told.add(right)
+            yield each
     for venue in venues:
         yield from _right_elsewhere(org, venue, told)
-    for meeting in _speaking(org, Meeting, "inputs"):
+    taking = _speaking(org, Meeting, "inputs")
+    for meeting in taking:
         yield from _reader_unknown(org, meeting)
-    for record in _speaking(org, Record, "read_by"):
+    for record in _speaking(org, Record, "read_by") if taking else ():
         yield from _reader_unaware(org, record)
 
 
