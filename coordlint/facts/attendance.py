@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coordlint.facts.heads import heads, single_heads
@@ -11,7 +11,7 @@ from coordlint.facts.parties import NOBODY, Group, group, seats
 from coordlint.facts.venues import Call, forum_of, said_of_calls
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import DecisionRight, Forum, Meeting
-from coordlint.model.org import fact_of
+from coordlint.model.org import Org, fact, fact_of
 
 
 def expected(meeting: Meeting) -> Group:
@@ -20,13 +20,22 @@ def expected(meeting: Meeting) -> Group:
 
     It is complete only where somebody listed the attendees, and every name leads somewhere.
     """
-    return _expected_by(_speaker(meeting))
+    return _expected_by(speaker_of(meeting))
 
 
-def _speaker(meeting: Meeting) -> Meeting | Forum:
+def speaker_of(meeting: Meeting) -> Meeting | Forum:
     """Who says who is expected: the meeting itself, or its forum where the meeting leaves all of it to that."""
-    forum = forum_of(meeting)
-    return meeting if forum is None or meeting.says("chair") or meeting.says("attendees") else forum
+    return _speaking_forums(meeting.org).get(meeting, meeting)
+
+
+@fact
+def _speaking_forums(org: Org) -> Mapping[Meeting, Forum]:
+    """The forums of the meetings that leave it to them who is expected."""
+    return {
+        meeting: forum
+        for meeting in org.all(Meeting)
+        if (forum := forum_of(meeting)) is not None and not (meeting.says("chair") or meeting.says("attendees"))
+    }
 
 
 @fact_of
@@ -52,12 +61,12 @@ def _named(speaker: Meeting | Forum) -> tuple[list[Ref[Any]], bool]:
 
 def listed(meeting: Meeting) -> Sequence[Ref[Any]]:
     """Who is expected in a meeting, as they are named: the chair first."""
-    return _named(_speaker(meeting))[0]
+    return _named(speaker_of(meeting))[0]
 
 
 def is_listed(meeting: Meeting, name: str) -> bool:
     """Whether a name, such as one of somebody outside, is among those who are expected, as it is written."""
-    return name in _names(_speaker(meeting))
+    return name in _names(speaker_of(meeting))
 
 
 @fact_of
@@ -67,7 +76,7 @@ def _names(speaker: Meeting | Forum) -> frozenset[str]:
 
 def lists_nobody(meeting: Meeting) -> bool:
     """Whether a meeting says that it expects nobody at all."""
-    named, complete = _named(_speaker(meeting))
+    named, complete = _named(speaker_of(meeting))
     return complete and not named
 
 
@@ -79,27 +88,36 @@ def optional(meeting: Meeting) -> Group:
 def expects_at_most(meeting: Meeting, number: int) -> bool:
     """Whether it is seen at one look that no more people than this are expected: few names, and each of them for one
     at most."""
-    speaker = _speaker(meeting)
-    data = speaker.data
-    if "votes" in data or (speaker is meeting and _leaves_some(meeting)):
+    named = names_at_a_look(speaker_of(meeting))
+    if named is None or len(named) > number:
         return False
-    alone, count = single_heads(meeting.org), 0
-    for field in ("chair", "attendees", "decider", "members"):
-        for name in texts_in(data[field]) if field in data else ():
-            count += 1
-            if name not in alone and not name.startswith("ext/"):
-                return False
-    return count <= number
+    alone = single_heads(meeting.org)
+    return alone.issuperset(named) or all(name in alone or name.startswith("ext/") for name in named)
 
 
-def _leaves_some(meeting: Meeting) -> bool:
-    """Whether a part of who is expected is said by a meeting's forum."""
-    return forum_of(meeting) is not None and not (meeting.says("chair") and meeting.says("attendees"))
+@fact_of
+def names_at_a_look(speaker: Meeting | Forum) -> Sequence[str] | None:
+    """Whom a meeting, or a forum that speaks for its own, expects, as it is written, the chair first; None where it
+    takes more than a look to know."""
+    data = speaker.data
+    if isinstance(speaker, Forum):
+        told, others = "votes" not in data, ["decider", "members"]
+    else:
+        # What it does not say is said by its forum.
+        whole = forum_of(speaker) is None or (speaker.says("chair") and speaker.says("attendees"))
+        told, others = whole, ["attendees"]
+    if not told:
+        return None
+    named = [*texts_in(data.get("chair"))]
+    for field in others:
+        if field in data:
+            named += texts_in(data[field])
+    return named
 
 
 def expected_heads(meeting: Meeting) -> int:
     """How many people are expected, at least; a team's or a role's `headcount` counts where people are not named."""
-    return _heads_by(_speaker(meeting))
+    return _heads_by(speaker_of(meeting))
 
 
 @fact_of
@@ -111,7 +129,7 @@ def _heads_by(speaker: Meeting | Forum) -> int:
 def deciders_are_listed(meeting: Meeting, right: DecisionRight) -> bool:
     """Whether each name of a decider of a right stands among those who are expected in a meeting, or is its forum's:
     then all is well, whatever the names stand for."""
-    forum, speaker = forum_of(meeting), _speaker(meeting)
+    forum, speaker = forum_of(meeting), speaker_of(meeting)
     chair = speaker.data.get("chair")
     for name in said_of_calls(right, "decider"):
         if name.__class__ is not str:

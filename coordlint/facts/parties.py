@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from coordlint.facts.naming import bearers
@@ -168,8 +168,9 @@ def holders(role: Role) -> list[Person]:
 def roles_held(org: Org) -> Mapping[Person, list[Role]]:
     """For each person, the roles that name them as holder."""
     table: dict[Person, list[Role]] = {}
+    people: Callable[[Any], Sequence[Any]] = bearers(org, Role.held_by).of
     for role in org.active(Role):
-        for holder in holders(role):
+        for holder in people(role.data.get("held_by")):
             table.setdefault(holder, []).append(role)
     return table
 

@@ -36,7 +36,13 @@ def words_in(text: str) -> list[str]:
 
 def content_of(said: list[str], nothing: tuple[str, ...]) -> set[str]:
     """Those words that say something; `nothing` are the words that do not."""
-    return set(said) - _known(nothing)
+    return set(said) - (_known_at_first() if nothing is SAY_NOTHING else _known(nothing))
+
+
+@functools.cache
+def _known_at_first() -> frozenset[str]:
+    # To look up so many words as a key takes as long as to compare a purpose with them.
+    return _known(SAY_NOTHING)
 
 
 @functools.lru_cache(maxsize=8)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from coordlint.facts.attendance import expected, listed
+from coordlint.facts.attendance import expected, listed, names_at_a_look, speaker_of
 from coordlint.facts.graph import components
 from coordlint.facts.holding import may_be_meant
+from coordlint.facts.naming import bearers
 from coordlint.facts.parties import above, stands_for, teams_of
 from coordlint.facts.references import uses_of
 from coordlint.facts.scope import rights_of
 from coordlint.facts.ties import ties
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import ContextLine, DecisionRight, Handoff, Initiative, Meeting, Team
+from coordlint.model.kinds import ContextLine, DecisionRight, Forum, Handoff, Initiative, Meeting, Person, Role, Team
 from coordlint.model.org import fact_of
 
 # What ties teams while it is in force, and has tied them where it was once.
@@ -58,6 +59,36 @@ def parts_of(meeting: Meeting) -> list[list[Seat]]:
         if any(map(_is_written_about, seat.teams)):
             parts.setdefault(part_of[seat.teams[0]], []).append(seat)
     return list(parts.values())
+
+
+def are_tied_at_a_look(meeting: Meeting) -> bool:
+    """Whether all whom a meeting names are of one team each, and each of these is tied to the first, as nearly all that
+    meet are to whoever calls them together; or somebody is of a team that nobody knows."""
+    return _are_tied(speaker_of(meeting))
+
+
+@fact_of
+def _are_tied(speaker: Meeting | Forum) -> bool:
+    org, named = speaker.org, names_at_a_look(speaker)
+    if named is None:
+        return False
+    parties, teams, tied = bearers(org, Meeting.attendees), bearers(org, Role.team), ties(org)
+    first = None
+    for name in named:
+        party = parties[name]
+        if party is None:
+            continue
+        of_team = party.data.get("team") if isinstance(party, (Role, Person)) else None
+        if of_team.__class__ is not str:
+            return False
+        team = teams[of_team]
+        if team is None:
+            return True
+        if first is None:
+            first = team
+        elif team is not first and first not in tied.get(team, ()):  # type: ignore[call-overload]
+            return False
+    return True
 
 
 def _seats(meeting: Meeting) -> list[Seat]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coordlint.facts.naming import bearers
 from coordlint.facts.parties import has_left, is_there, is_vacant
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.venues import calls
@@ -120,8 +121,10 @@ def hanging_on(org: Org) -> Mapping[Person, list[Declaration]]:
     chair, decider, or somebody who is accountable or accepts.
     """
     table: dict[Person, dict[Declaration, None]] = {}
+    people = bearers(org, Role.held_by)
     for role in org.active(Role):
-        person = _only_holder(role) if "held_by" in role.data and not role.refused else None
+        held_by = people.of(role.data.get("held_by"))
+        person = _only_holder(role) if held_by and not role.refused else None
         if person is not None and held_up(role):
             table.setdefault(person, {})[role] = None
     for person in org.active(Person):

@@ -63,11 +63,13 @@ def said_of_calls(right: DecisionRight, key: str) -> list[Any]:
     own = data.get(key)
     if "cases" not in data and "otherwise" not in data:
         return [own]
-    said = [part.get(key) for part in _parts_of_calls(data)] or [own]
+    said = [part.get(key) for part in _parts_of_calls(right)] or [own]
     return said if own is None else [own if each is None else each for each in said]
 
 
-def _parts_of_calls(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+@fact_of
+def _parts_of_calls(right: DecisionRight) -> Sequence[Mapping[str, Any]]:
+    data = right.data
     cases = parts_in(data, "cases")
     return [*cases, *parts_in(data, "otherwise")[:1]] if "otherwise" in data else cases
 
@@ -100,7 +102,7 @@ def venues(org: Org) -> Venues:
     for right in org.active(DecisionRight):
         data = right.data
         named = venues_in(data.get("decided_in"))
-        for part in _parts_of_calls(data) if "cases" in data or "otherwise" in data else ():
+        for part in _parts_of_calls(right) if "cases" in data or "otherwise" in data else ():
             if "decided_in" in part:
                 named = [*named, *venues_in(part["decided_in"])]
         if named:

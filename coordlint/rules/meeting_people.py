@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coordlint.facts.attendance import expected_heads, expects_at_most, lists_nobody
 from coordlint.facts.quorum import votes_expected
-from coordlint.facts.unrelated import Seat, parts_of
+from coordlint.facts.unrelated import Seat, are_tied_at_a_look, parts_of
 from coordlint.facts.venues import decides_something, deciding_meetings, forum_of, meetings_of
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Forum, Meeting, Team
@@ -192,6 +192,8 @@ def joins_unrelated_teams(_org: Org, meeting: Meeting) -> Iterator[Problem]:
             cadence: {every: week, day: mon, at: "07:00", lasts: 20m}
             outputs: A list of carts by day
     """
+    if are_tied_at_a_look(meeting):
+        return
     if meeting.type in FOR_THOSE_WHO_COME or meeting.data.get("for_each") or not _speaks_for_itself(meeting):
         return
     parts = parts_of(meeting)
