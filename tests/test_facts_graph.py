@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordlint.facts.graph import articulation_points, bridges, components, held_together, loops, reachable
+from coordlint.facts.graph import (
+    articulation_points,
+    bridges,
+    components,
+    grouped,
+    held_together,
+    loops,
+    reachable,
+)
 
 Graph = Mapping[int, list[int]]
 
@@ -53,6 +61,15 @@ def test_components_are_those_that_reach_each_other(edges: list[tuple[int, int]]
     assert {frozenset(part) for part in found} == parts(graph)
     assert sum(map(len, found)) == len(graph)
     assert [part[0] for part in found] == sorted(map(min, found))
+
+
+@given(st.lists(st.lists(NODES, min_size=1, max_size=4), max_size=12))
+def test_what_is_joined_is_grouped_as_its_components_are(joined: list[list[int]]) -> None:
+    graph = undirected([(first, other) for first, *others in joined for other in others])
+    group_of = grouped(joined)
+    for part in components(graph):
+        assert len({group_of.get(node, node) for node in part}) == 1
+    assert len({group_of.get(node, node) for node in graph}) == len(components(graph))
 
 
 @given(EDGES)
@@ -108,5 +125,6 @@ def test_a_chain_of_any_length_is_followed() -> None:
     chain = {node: [each for each in (node - 1, node + 1) if 0 <= each < length] for node in range(length)}
     assert len(reachable(chain, 0)) == length
     assert [len(part) for part in components(chain)] == [length]
+    assert len({*grouped((node, node + 1) for node in range(length - 1)).values()}) == 1
     assert len(bridges(chain)) == length - 1
     assert len(articulation_points(chain)) == length - 2

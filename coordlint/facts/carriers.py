@@ -85,10 +85,16 @@ def _may_be_known(org: Org) -> bool:
 
 
 def _tied(org: Org) -> Iterator[tuple[Team, Team, Declaration]]:
-    """Each two teams inside that are tied by a right or hand-off, and by no line, with the first that ties them."""
+    """Each two teams inside that are tied by a right or hand-off, and by no line or forum that is seen at a look, with
+    the first that ties them."""
+    forums = _forums_by_team(org)
     for one, others in ties(org).items():
+        mine = forums.get(one, _NO_FORUMS)
         for other, through in others.items():
-            if one.id > other.id or _is_outside(one) or _is_outside(other) or _is_carried_by(through):
+            # Most teams that are tied have a forum in common, which is seen at a look.
+            if one.id > other.id or not mine.isdisjoint(forums.get(other, _NO_FORUMS)):
+                continue
+            if _is_outside(one) or _is_outside(other) or _is_carried_by(through):
                 continue
             by = next((each for each in through if not isinstance(each, Initiative)), None)
             if by is not None:
@@ -130,8 +136,9 @@ def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[
     tied = ties(org)
 
     def is_joined(one: Team, other: Team) -> bool:
-        through = tied.get(one, {}).get(other, ())
-        return frozenset((one, other)) in told or _is_carried_by(through) or is_carried(one, other)
+        if is_carried(one, other) or frozenset((one, other)) in told:
+            return True
+        return _is_carried_by(tied.get(one, {}).get(other, ()))
 
     first, *others = teams
     if all(is_joined(first, other) for other in others):
@@ -149,7 +156,6 @@ def _cut_off(initiative: Initiative, teams: Sequence[Team], told: set[frozenset[
 def is_carried(one: Team, other: Team) -> bool:
     """Whether context may get from one team to another: they share a member, a meeting, a line or a record, work with
     each other, or one's lead stands above the other's. True where nobody can know."""
-    # Most teams that are tied have a forum in common, which is seen at a look.
     forums = _forums_by_team(one.org)
     if not forums.get(one, _NO_FORUMS).isdisjoint(forums.get(other, _NO_FORUMS)):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
@@ -191,7 +191,12 @@ def teams_in(subject: Declaration) -> tuple[Team, Team] | None:
     that a hand-off comes from and goes to, or that an initiative is for. Whoever is in several teams, or in none, is
     not counted."""
     first: Team | None = None
-    for party in subject.org.each(_between(subject)):
+    org = subject.org
+    if isinstance(subject, Initiative):
+        parties: Iterable[Declaration] = bearers(org, Initiative.teams).of(subject.data.get("teams"))
+    else:
+        parties = org.each(_between(subject))
+    for party in parties:
         team = _team_of(party)
         if first is None or team is None:
             first = first or team

@@ -72,7 +72,7 @@ def rights_of(org: Org) -> Mapping[Declaration, list[DecisionRight]]:
     """For each role and person, the rights of which they decide any call; what a forum decides is its decider's."""
     in_forum = bearers(org, Forum.decider)
     table: dict[Declaration, list[DecisionRight]] = {}
-    for right, parties in deciders(org):
+    for right, parties, _ in deciders(org):
         for party in parties:
             for decider in in_forum.of(party.data.get("decider")) if isinstance(party, Forum) else (party,):
                 rights = table.get(decider)

@@ -66,19 +66,19 @@ def _rights(org: Org) -> Iterator[_Ends]:
     """Rights with the teams of who decides, and those of everybody who takes part; without a known decider, of these
     both times."""
     decider, party = teams_named(org, DecisionRight.decider), teams_named(org, DecisionRight.performs)
-    for right, parties in deciders(org):
+    for right, parties, asks in deciders(org):
         data = right.data
         asked = data.get("performs")
-        in_parts = "cases" in data or "otherwise" in data or "also" in data
-        if in_parts or "agrees" in data or "consulted" in data:
+        if asks or "also" in data or "agrees" in data or "consulted" in data:
             asked = _asked(data)
         deciding = decider.all_of(parties)
-        if in_parts and "decider" in data:
+        if "decider" in data and ("cases" in data or "otherwise" in data):
             # Who decides by the right itself counts also where every case says otherwise.
-            deciding = list(dict.fromkeys((*decider.of(data["decider"]), *deciding)))
-        if not asked and len(deciding) < 2:
+            deciding = tuple(dict.fromkeys((*decider.of(data["decider"]), *deciding)))
+        taking_part = party.of(asked) if asked else ()
+        # Most rights stay in one team.
+        if len(deciding) < 2 and (not taking_part or taking_part == deciding):
             continue
-        taking_part = party.of(asked)
         # A forum's teams are tied to one another by what it decides.
         yield right, deciding or taking_part, list(dict.fromkeys((*deciding, *taking_part)))
 
@@ -133,7 +133,7 @@ class TeamsNamed:
                 first = teams
             elif teams and teams != first:
                 others.update(dict.fromkeys(teams))
-        return list(dict.fromkeys((*first, *others))) if others else first
+        return tuple(dict.fromkeys((*first, *others))) if others else first
 
     def of(self, value: Any) -> Sequence[Team]:
         """The active teams of everybody that a field names, each once."""
@@ -144,7 +144,7 @@ class TeamsNamed:
 
 class _TeamsByParty(dict["Declaration | None", "tuple[Team, ...]"]):
     def __missing__(self, party: Declaration | None) -> tuple[Team, ...]:
-        teams = teams_of(party) if party is not None else ()
+        teams = [party] if isinstance(party, Team) else teams_of(party) if party is not None else []
         answer = self[party] = tuple([team for team in teams if team.org.is_active(team)])
         return answer
 
