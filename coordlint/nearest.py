@@ -19,9 +19,12 @@ def nearest(word: str, among: Iterable[str], within: int = 2) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    known = [each for each in among if each != word]
-    near = extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=None)
-    if not near:
-        # Folding every known word costs more than comparing it, and ids have no capitals.
-        near = extract(word, known, scorer=OSA.distance, processor=str.lower, score_cutoff=most, limit=None)
-    return min(((slips, each) for each, slips, _ in near), default=(0, ""))[1]
+    known = among if isinstance(among, (list, tuple)) else list(among)
+    # Folding every known word costs more than comparing it, and ids have no capitals.
+    for fold in (None, str.lower):
+        near = extract(word, known, scorer=OSA.distance, processor=fold, score_cutoff=most, limit=None)
+        others = [(slips, each) for each, slips, _ in near if each != word]
+        if others:
+            _, word_meant = min(others)
+            return str(word_meant)
+    return ""

@@ -58,6 +58,7 @@ class Org:
         self._every: dict[str, list[Declaration]] = {kind: [] for kind in KINDS}
         self._named: dict[str, dict[str, Declaration]] = {kind: {} for kind in KINDS}
         self._known: dict[tuple[str, ...], dict[str, Declaration | Miss]] = {}
+        self._listed: dict[tuple[str, ...], list[str]] = {}
         self._active: dict[type[Declaration], list[Any]] = {}
         for each in told:
             self._add(each)
@@ -215,10 +216,12 @@ class Org:
         """Everything that bears an id, whatever its kind."""
         return [named[id] for named in self._named.values() if id in named]
 
-    def names(self, kinds: Iterable[str]) -> Iterator[str]:
-        """Every id that a reference to one of these kinds may use."""
-        for kind in kinds:
-            yield from self._named.get(kind, ())
+    def names(self, kinds: tuple[str, ...]) -> list[str]:
+        """Every id that a reference to one of these kinds may use, listed once for whoever asks again."""
+        listed = self._listed.get(kinds)
+        if listed is None:
+            listed = self._listed[kinds] = [name for kind in kinds for name in self._named.get(kind, ())]
+        return listed
 
 
 _UNASKED = object()

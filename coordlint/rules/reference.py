@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from coordlint.facts.references import Missed, paths_in
@@ -15,6 +15,8 @@ from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, rule
 
 # For so many names at most the nearest one is looked for: where more are unknown, no slip of a finger is the reason.
 MOST_GUESSES = 100
+# Among very many names fewer are looked for: to compare all of them each time would take longer than to read them.
+MOST_COMPARED = 500_000
 
 Asked = TypeVar("Asked")
 
@@ -71,9 +73,9 @@ def unresolved(org: Org) -> Iterator[Problem]:
         yield Problem(Place(user.path, route), f"no {_in_words(kinds)} is called `{ref.text}`{meant}", tip=tip)
 
 
-def _guess(guesses: dict[Asked, str], asked: Asked, word: str, among: Iterable[str]) -> str:
+def _guess(guesses: dict[Asked, str], asked: Asked, word: str, among: Sequence[str]) -> str:
     """The name nearest to a word, which is remembered with what was asked; "" once it was looked for so often."""
-    if asked not in guesses and len(guesses) < MOST_GUESSES:
+    if asked not in guesses and len(guesses) < min(MOST_GUESSES, MOST_COMPARED / max(1, len(among))):
         guesses[asked] = nearest(word, among)
     return guesses.get(asked, "")
 
@@ -235,12 +237,14 @@ def missing_file(org: Org) -> Iterator[Problem]:
             deputy: ext/sam
     """
     guesses: dict[str, str] = {}
+    paths: list[str] = []
     for declaration, way, path in paths_in(org):
         if declaration.refused:
             continue
         name = path.removeprefix("./").partition("#")[0]
         if name.rstrip("/") not in org.paths:
-            near = _guess(guesses, name, name, org.paths)
+            paths = paths or list(org.paths)
+            near = _guess(guesses, name, name, paths)
             meant = f"; did you mean `./{near}`?" if near else ""
             yield Problem(
                 declaration.at(*way),
