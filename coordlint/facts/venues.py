@@ -5,7 +5,7 @@ Two sides may speak of one thing, a right's `decided_in` and a venue's `decides`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.facts.naming import bearers, parts_in
@@ -98,13 +98,20 @@ def venues(org: Org) -> Venues:
     """For each active meeting and forum what is decided there, and the way back; what either side says counts."""
     rights: dict[Declaration, list[DecisionRight]] = {}
     places: dict[DecisionRight, list[Venue]] = {}
-    venues_in: Callable[[Any], Sequence[Any]] = bearers(org, DecisionRight.decided_in).of
+    known: Any = bearers(org, DecisionRight.decided_in)
     for right in org.active(DecisionRight):
         data = right.data
-        named = venues_in(data.get("decided_in"))
+        name = data.get("decided_in")
+        if name.__class__ is str and "cases" not in data and "otherwise" not in data:
+            venue = known[name]
+            if venue is not None:
+                rights.setdefault(venue, []).append(right)
+                places[right] = [venue]
+            continue
+        named = known.of(name)
         for part in _parts_of_calls(right) if "cases" in data or "otherwise" in data else ():
             if "decided_in" in part:
-                named = [*named, *venues_in(part["decided_in"])]
+                named = [*named, *known.of(part["decided_in"])]
         if named:
             named = places[right] = list(dict.fromkeys(named) if len(named) > 1 else named)
         for venue in named:

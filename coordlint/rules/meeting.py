@@ -93,7 +93,7 @@ def purpose_says_nothing(
             chair: head-of-bids
             cadence: {every: week, day: wed, at: "11:00", lasts: 1h}
     """
-    purpose = meeting.data.get("purpose")
+    purpose, name = meeting.data.get("purpose"), meeting.data.get("name")
     if not isinstance(purpose, str):
         return
     said = words_in(purpose)
@@ -103,7 +103,7 @@ def purpose_says_nothing(
         what, tip = f"takes {len(said)} words", f"say it in {max_words} words, and the rest under `description`"
     elif not content:
         what = "could stand over any meeting"
-    elif repeats(content, f"{meeting.title} {meeting.id}"):
+    elif repeats(content, f"{name} {meeting.id}" if isinstance(name, str) else meeting.id):
         what = "only repeats its name"
     else:
         return
@@ -323,13 +323,16 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
         decision_rights:
           discount: {question: "May we give it?", decider: cfo}
     """
+    rights = decided_in(meeting)
+    doubtful = [right for right in rights if not deciders_are_listed(meeting, right) and not right.refused]
+    if not doubtful:
+        return
     absent: dict[Declaration, list[Call]] = {}
-    for right in decided_in(meeting):
-        if not right.refused and not deciders_are_listed(meeting, right):
-            for call in calls(right):
-                decider = absent_decider(meeting, call)
-                if decider is not None:
-                    absent.setdefault(decider, []).append(call)
+    for right in doubtful:
+        for call in calls(right):
+            decider = absent_decider(meeting, call)
+            if decider is not None:
+                absent.setdefault(decider, []).append(call)
     yield from (_not_invited(meeting, decider, made) for decider, made in absent.items())
 
 
