@@ -38,6 +38,15 @@ def test_every_part_becomes_a_value():
         ("FREQ=MONTHLY;BYDAY=-2FR,3TU", "every month on the second to last Friday and the third Tuesday"),
         ("FREQ=MONTHLY;BYMONTHDAY=1,-1", "every month on the last day and day 1"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month on Friday, if that is day 13"),
+        (
+            "FREQ=MONTHLY;BYDAY=WE;BYMONTHDAY=23,24,25,26,27,28,29",
+            "every month on Wednesday, if that is between day 23 and day 29",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=1,2,3,14,15,-1",
+            "every month on Friday, if that is the last day, between day 1 and day 3, day 14 or day 15",
+        ),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,2,3", "every month on each day between day 1 and day 3"),
         ("FREQ=YEARLY;BYMONTH=3,9;BYDAY=2TU", "every year on the second Tuesday in March and September"),
         ("FREQ=YEARLY;BYDAY=21MO", "every year on the 21st Monday"),
         ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1", "every month on Monday and Tuesday, of these only the last"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from coordlint.nearest import nearest
@@ -64,7 +65,7 @@ class Rrule(NamedTuple):
         """The rule for people, without its end: `every month on the last Friday`."""
         said = Every(self.interval, FREQUENCIES[self.freq]).words.replace("working day", "day")
         days = [_day_said(number, weekday) for number, weekday in self.by_day]
-        dates = [f"day {day}" if day > 0 else f"the {_counted(day)} day" for day in self.by_month_day]
+        dates = _dates_said(self.by_month_day, "" if days else "each day ")
         if days:
             said += f" on {listed(days)}"
         if dates:
@@ -81,6 +82,19 @@ class Rrule(NamedTuple):
         if self.interval > 1 or self.times is not None:
             return True
         return self.freq != "DAILY" and not self.by_day and not self.by_month_day
+
+
+def _dates_said(days: tuple[int, ...], each: str) -> list[str]:
+    """Days of the month for people, three and more in a row as one: `between day 23 and day 29`."""
+    said: list[str] = []
+    rows = groupby(enumerate(days), key=lambda pair: (pair[1] > 0, pair[1] - pair[0]))
+    for (positive, _), row in rows:
+        found = [day for _, day in row]
+        if positive and len(found) > 2:
+            said.append(f"{each}between day {found[0]} and day {found[-1]}")
+        else:
+            said += [f"day {day}" if positive else f"the {_counted(day)} day" for day in found]
+    return said
 
 
 def _day_said(number: int, weekday: int) -> str:
