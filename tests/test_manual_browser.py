@@ -16,7 +16,14 @@ pytestmark = pytest.mark.slow
 
 PAGES = (
     *("index.html", "decision-rights.html", "findings.html", "about.html", "meetings.html", "forums.html"),
-    *("handoffs.html", "people.html", "decision-right/discount.html", "role/cfo.html", "meeting/deal-desk-session.html"),
+    *(
+        "handoffs.html",
+        "people.html",
+        "decision-right/discount.html",
+        "role/cfo.html",
+        "meeting/deal-desk-session.html",
+    ),
+    "forum/deal-desk.html",
 )
 WIDTHS = (360, 768, 1440)
 # Pages are looked at in frames, for a window cannot be as narrow as a telephone.

@@ -92,3 +92,21 @@ def test_words_are_what_a_text_says_without_marks() -> None:
     )
     assert prose.words("# One\n\n- two\n- three\n\n```\nfour\n```") == "One two three four"
     assert prose.words("A {{frozen build}}.") == "A frozen build."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Settles the plan. It meets on Friday.", "Settles the plan."),
+        ("Settles e.g. Prices, and all else. More.", "Settles e.g. Prices, and all else."),
+        ("Keeps the plan v. 2 going; see etcd. it runs on.\n", "Keeps the plan v. 2 going; see etcd. it runs on."),
+        ("# Charter\n\n- a list\n\nDecides *what\nwe build*. And when.", "Decides *what we build*."),
+        ("See [the plan. All of it](record/plan). Then act.", "See [the plan. All of it](record/plan)."),
+        ("Without an end", "Without an end"),
+        ("./charters/board.md", ""),
+        ("https://example.org/charter", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_of_a_text(text: str, sentence: str) -> None:
+    assert prose.first_sentence(text) == sentence

@@ -26,6 +26,8 @@ def test_numbers_and_lists() -> None:
     assert words.counted(0, "call") == "no calls"
     assert words.counted(12, "person", "people") == "twelve people"
     assert words.counted(1_500, "call") == "1,500 calls"
+    assert words.counted(11, "error", beside=23) == "11 errors"
+    assert words.counted(11, "error", beside=12) == "eleven errors"
     assert words.listed(["a"]) == "a"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
     assert words.listed([]) == ""

@@ -80,11 +80,22 @@ def _tabs(book: Book) -> list[Tab]:
     from coordlint.manual.book import FINDINGS
     from coordlint.manual.links import INDEX, list_of
     from coordlint.manual.page import Tab
-    from coordlint.model.kinds import DecisionRight, Handoff, Initiative, Meeting, Person, Record, Role, Team, Term
+    from coordlint.model.kinds import (
+        DecisionRight,
+        Forum,
+        Handoff,
+        Initiative,
+        Meeting,
+        Person,
+        Record,
+        Role,
+        Team,
+        Term,
+    )
 
     kinds = {
-        DecisionRight: "Decision rights", Meeting: "Meetings", Handoff: "Hand-offs", Role: "Roles", Team: "Teams",
-        Initiative: "Initiatives", Record: "Records", Term: "Vocabulary",
+        DecisionRight: "Decision rights", Forum: "Forums", Meeting: "Meetings", Handoff: "Hand-offs", Role: "Roles",
+        Team: "Teams", Initiative: "Initiatives", Record: "Records", Term: "Vocabulary",
     }  # fmt: skip
     tabs = [Tab("home", "Home", INDEX)]
     tabs += [Tab(kind.collection, text, list_of(kind.collection)) for kind, text in kinds.items() if book.all(kind)]

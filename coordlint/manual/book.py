@@ -61,6 +61,11 @@ class Book:
         for term in self.all(Term):
             for word in words_for(term):
                 self._terms.setdefault(word, []).append(term)
+        kinds: dict[str, set[str]] = {}
+        for each in self.all(Declaration):
+            if each.kind in ANY:
+                kinds.setdefault(each.title.casefold(), set()).add(each.kind)
+        self._shared_names = {name for name, found in kinds.items() if len(found) > 1}
         self.desks = (Desk(self, ""), Desk(self, "../"))
 
     @property
@@ -86,6 +91,13 @@ class Book:
 
     def seen(self, declarations: Iterable[D]) -> list[D]:
         return self.screen.seen(declarations)  # type: ignore[return-value]
+
+    def name_of(self, declaration: Declaration) -> str:
+        """What a declaration is called among others: by its name, and by its kind too where another kind bears it."""
+        title = declaration.title
+        if title.casefold() not in self._shared_names or declaration.kind not in words.KINDS:
+            return title
+        return f"{title} ({words.KINDS[declaration.kind].one})"
 
     def has_page(self, declaration: Declaration) -> bool:
         """Whether a declaration has a page of its own."""
@@ -150,13 +162,16 @@ class Desk:
         self._prose: dict[tuple[str, bool, Declaration | None], Markup] = {}
 
     def link(self, declaration: Declaration, text: str = "") -> Link:
-        """A link to a declaration, by its name; by other words where they are given."""
+        """A link to a declaration, by its name; by other words where they are given.
+
+        Its title is enough where the place says of which kind it is.
+        """
         known = self._links.get(declaration)
         if known is None:
             book = self.book
             address = book.address(declaration)
             hidden = declaration in book.screen.declarations
-            known = Link("restricted" if hidden else declaration.title, self.up + address if address else "")
+            known = Link("restricted" if hidden else book.name_of(declaration), self.up + address if address else "")
             self._links[declaration] = known
         return known._replace(text=text) if text and declaration not in self.book.screen.declarations else known
 
@@ -167,19 +182,22 @@ class Desk:
         """A link to a page of the manual."""
         return Link(text, self.up + address)
 
-    def name(self, ref: Ref[object], around: Declaration) -> Line:
-        """What a reference says: a link to what it names, or the text that stands there."""
+    def name(self, ref: Ref[object], around: Declaration, *, told: bool = False) -> Line:
+        """What a reference says: a link to what it names, or the text that stands there.
+
+        `told` says that the place says already of which kind it is.
+        """
         found = self.book.org.resolve(ref)
         if isinstance(found, Declaration):
-            return (self.link(found),)
+            return (self.link(found, found.title if told else ""),)
         if found is not Miss.OUTSIDE:
             return ("restricted",) if self.book.screen.hides_name(ref) else (Missing(ref.text, _WHY[found]),)
         if ref.external:
             return (ref.text.removeprefix("ext/"),)
         return self.place(ref.text) or (self.line(ref.text, around),)
 
-    def names(self, refs: Iterable[Ref[object]], around: Declaration) -> list[Line]:
-        return [self.name(ref, around) for ref in refs]
+    def names(self, refs: Iterable[Ref[object]], around: Declaration, *, told: bool = False) -> list[Line]:
+        return [self.name(ref, around, told=told) for ref in refs]
 
     def place(self, text: str) -> Line:
         """A link or a path as a link; () where a text is neither."""

@@ -32,6 +32,11 @@ FIRST_HEADING = 3
 # A line that starts with a letter and holds none of Markdown's characters is a paragraph to every parser.
 _PLAIN = re.compile(r"[^\W\d_][^\n\r\\`*_~\[\]!&<>{}|$%^@#+=\x00-\x1f]*\Z")
 
+# What begins a heading, a list, a table, a quotation or code.
+_NO_PARAGRAPH = re.compile(r"#{1,6}\s|[-*+]\s|\d+[.)]\s|[|>~]|```|<!--")
+# A sentence ends before a capital, and not behind a single letter, as in "e.g." and initials.
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.?!…][”\")*]*(?=\s+[^\sa-z]|$)")
+
 
 def _nowhere(_: str) -> Link | None:
     return None
@@ -68,6 +73,22 @@ def words(text: str) -> str:
     if _PLAIN.match(joined) or _too_much(text):
         return joined[:LONGEST]
     return " ".join(" ".join(_words(_markdown().parse(text, {"resolve": Resolve()}))).split())
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text's first paragraph, with its marks; "" where it has none, or is a path."""
+    if outside(text) or text.startswith("./") or _too_much(text):
+        return ""
+    paragraphs = (each.strip() for each in re.split(r"\n[ \t]*\n", text))
+    paragraph = next((" ".join(each.split()) for each in paragraphs if each and not _NO_PARAGRAPH.match(each)), "")
+    ends = (found.end() for found in _SENTENCE_END.finditer(paragraph))
+    return next((paragraph[:end] for end in ends if _is_whole(paragraph[:end])), paragraph)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether every mark that a text opens is closed in it."""
+    pairs = all(text.count(one) == text.count(other) for one, other in ("[]", "()"))
+    return pairs and text.count("{{") == text.count("}}") and not any(text.count(mark) % 2 for mark in "*`")
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:

@@ -135,6 +135,9 @@ COMMON = {
     "links": "See also",
 }  # fmt: skip
 
+# The same where one is named, and not several.
+ASKED_OF_ONE = {("forum", "teams"): "Settles trade-offs within"}
+
 STATUS = {
     "proposed": "Proposed: not in force yet.",
     "trial": "On trial.",
@@ -185,14 +188,23 @@ LIMITS = {
 }
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number of something, small numbers in words: `two decision rights`, `14 meetings`."""
-    return f"{number_word(number)} {one if number == 1 else many or one + 's'}"
+def asks_by_kind(kind: str, field: str) -> bool:
+    """Whether the question of a field is the name of the kind that it asks for, such as `Team`."""
+    asked = QUESTIONS.get(kind, {}).get(field, "").casefold()
+    return any(asked in (each.one, each.many) for each in KINDS.values())
 
 
-def number_word(number: int) -> str:
-    """A whole number as a text has it: in words up to twelve, with commas above."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+def counted(number: int, one: str, many: str = "", *, beside: int = 0) -> str:
+    """A number of something, small numbers in words: `two decision rights`, `14 meetings`.
+
+    `beside` is the largest number that stands beside it: where that one is in digits, so is this.
+    """
+    return f"{number_word(number, beside=beside)} {one if number == 1 else many or one + 's'}"
+
+
+def number_word(number: int, *, beside: int = 0) -> str:
+    """A whole number as a text has it: in words up to twelve, with commas above, and where one `beside` it is above."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) and beside < len(NUMBERS) else f"{number:,}"
 
 
 def agree(number: int, one: str, many: str) -> str:

@@ -63,7 +63,7 @@ def names(desk: Desk, declaration: Declaration, field: One[Any] | Many[Any]) -> 
     refs = field.all(declaration)
     if not refs:
         return (Answer(("nobody",)),) if declaration.data.get(field.key) == [] else ()
-    lines = desk.names(refs, declaration)
+    lines = desk.names(refs, declaration, told=words.asks_by_kind(declaration.kind, field.key))
     if any(ref.is_text for ref in refs):
         return tuple(Answer(line) for line in lines)
     return (Answer(joined(lines)),)

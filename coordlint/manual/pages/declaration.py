@@ -26,6 +26,8 @@ from coordlint.manual.page import (
 from coordlint.manual.pages import calls, evidence, findings, party, tables
 from coordlint.manual.pages.answers import LONG
 from coordlint.manual.pages.facts import facts_of
+from coordlint.manual.pages.purpose import charter_for
+from coordlint.manual.prose import first_sentence
 from coordlint.manual.prose import words as plain_words
 from coordlint.manual.uses import used
 from coordlint.model.base import Declaration
@@ -66,13 +68,9 @@ def page(desk: Desk, parties: party.Parties, declaration: Declaration) -> Page:
         (edit,),
         _alert(declaration),
         _description(declaration),
-        _tab(declaration),
+        declaration.collection,
         len(sections) >= CONTENTS_FROM,
     )
-
-
-def _tab(declaration: Declaration) -> str:
-    return {"forum": "teams", "person": "people"}.get(declaration.kind, declaration.collection)
 
 
 def _crumbs(desk: Desk, declaration: Declaration) -> tuple[Link, ...]:
@@ -147,8 +145,21 @@ def _text_of(key: str, absent: str) -> Callable[[Desk, Declaration], Line]:
 def _forum(desk: Desk, forum: Forum) -> Line:
     if forum.charter is None or _short(forum, "charter"):
         return _text_of("charter", "No charter is written down.")(desk, forum)
-    teams = joined(desk.names(forum.teams, forum))
-    return ("Settles trade-offs between ", *teams, ".") if teams else ("A standing body with a charter of its own.",)
+    sentence = first_sentence(forum.charter)
+    if sentence:
+        return (desk.line(sentence, forum),)
+    teams = desk.names(forum.teams, forum)
+    if not teams:
+        return ("A standing body with a charter of its own.",)
+    return (
+        ("Settles trade-offs between ", *joined(teams), ".")
+        if len(teams) > 1
+        else ("Settles what ", *teams[0], " must settle.")
+    )
+
+
+def _meeting(desk: Desk, meeting: Meeting) -> Line:
+    return charter_for(desk, meeting) or _text_of("purpose", "No purpose is written down.")(desk, meeting)
 
 
 def _handoff(desk: Desk, handoff: Handoff) -> Line:
@@ -191,7 +202,7 @@ def _initiative(desk: Desk, initiative: Initiative) -> Line:
 ANSWERS: dict[type[Declaration], Callable[[Desk, Any], Line]] = {
     Team: _text_of("purpose", "No purpose is written down."),
     Forum: _forum,
-    Meeting: _text_of("purpose", "No purpose is written down."),
+    Meeting: _meeting,
     DecisionRight: calls.answer,
     Handoff: _handoff,
     Escalation: _escalation,

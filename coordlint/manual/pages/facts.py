@@ -19,7 +19,8 @@ def facts_of(desk: Desk, declaration: Declaration, without: frozenset[str] = fro
             continue
         answers = _answers(desk, declaration, key)
         if answers:
-            found.append(Fact(question, answers))
+            one = words.ASKED_OF_ONE.get((declaration.kind, key)) if len(declaration.refs(key)) == 1 else None
+            found.append(Fact(one or question, answers))
     return Facts(tuple(found))
 
 

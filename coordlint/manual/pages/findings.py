@@ -50,6 +50,12 @@ def said(desk: Desk, finding: Finding, about: Line = ()) -> Said:
     )
 
 
+def in_short(desk: Desk, finding: Finding) -> Said:
+    """A finding as a page tells it that only leads to it: what is so, and what it is about."""
+    about = _about(desk, finding) or (desk.to(f"{FINDINGS}#{finding.rule.partition('/')[0]}", "More about this"),)
+    return Said(TILES[finding.severity], ticked(finding.message), about)
+
+
 def _waived(desk: Desk, declaration: Declaration, waiver: object) -> Said:
     rule, reason, until = (getattr(waiver, key) for key in ("rule", "reason", "until"))
     limit = f"Until {words.day(until)}: " if until is not None else ""
@@ -73,11 +79,13 @@ def family_title(family: str) -> str:
     return words.FAMILIES.get(family, words.begin(family))
 
 
-def weights(findings: Iterable[Finding]) -> str:
-    """`two errors, one warning`."""
+def weights(findings: Iterable[Finding], beside: int = 0) -> str:
+    """`two errors, one warning`; in digits where one of the numbers, or the number `beside` them, is large."""
     count = Counter(finding.severity for finding in findings)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-    return ", ".join(words.counted(count[severity], name) for severity, name in names.items() if count[severity])
+    said = [(count[severity], name) for severity, name in names.items() if count[severity]]
+    largest = max((beside, *count.values()))
+    return ", ".join(words.counted(number, name, beside=largest) for number, name in said)
 
 
 def page(book: Book) -> Page:
@@ -85,9 +93,16 @@ def page(book: Book) -> Page:
     desk = book.desks[0]
     grouped = families(book)
     sections = []
+    largest = max(map(len, grouped.values()), default=0)
     if len(grouped) > 1:
         rows = tuple(
-            Row(((desk.to(f"{FINDINGS}#{family}", family_title(family)),), (weights(found),), (f"{len(found):,}",)))
+            Row(
+                (
+                    (desk.to(f"{FINDINGS}#{family}", family_title(family)),),
+                    (weights(found, largest),),
+                    (f"{len(found):,}",),
+                )
+            )
             for family, found in grouped.items()
         )
         table = Table(
@@ -103,7 +118,7 @@ def page(book: Book) -> Page:
         sections.append(Section(family, family_title(family), (told,)))
     answer = nothing(book)
     if grouped:
-        answer = f"{words.begin(_count(len(book.findings)))}: {weights(book.findings)}."
+        answer = f"{words.begin(_count(len(book.findings)))}: {weights(book.findings, len(book.findings))}."
     else:
         sections.append(Section("none", "Nothing found", (Paragraph((UNASKED,), "quiet"),), quiet=True))
     note = "What the rules found. A finding says what is so, what would settle it, and where it stands."
@@ -131,4 +146,4 @@ def _about(desk: Desk, finding: Finding) -> Line:
     if declaration is None:
         return ()
     name = words.KINDS[finding.kind].one if finding.kind in words.KINDS else finding.kind
-    return (f"{words.begin(name)}: ", desk.link(declaration))
+    return (f"{words.begin(name)}: ", desk.link(declaration, declaration.title))

@@ -13,7 +13,21 @@ from coordlint.finding import Severity
 from coordlint.manual import words
 from coordlint.manual.book import FINDINGS, MATRIX, Book, Desk, joined
 from coordlint.manual.links import INDEX, list_of
-from coordlint.manual.page import Bullets, Line, Link, Page, Paragraph, Piece, Quiet, Row, Section, Strong, Table, Tile
+from coordlint.manual.page import (
+    Bullets,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Piece,
+    Quiet,
+    Row,
+    Said,
+    Section,
+    Strong,
+    Table,
+    Tile,
+)
 from coordlint.manual.pages import findings
 from coordlint.manual.pages.tables import columns
 from coordlint.model.base import Declaration
@@ -38,6 +52,7 @@ SOON = timedelta(days=30)
 MOST_REVIEWS = 12
 MOST_TILES = 8
 MOST_STARTS = 90
+MOST_ERRORS = 5
 KINDS: tuple[type[Declaration], ...] = (
     Person, Role, Team, Forum, Meeting, DecisionRight, Handoff, Escalation, ContextLine, Initiative, Record, Term,
     Scenario,
@@ -68,18 +83,23 @@ class More(NamedTuple):
 
     ask: Ask
     ways: tuple[Way, ...]
+    first: tuple[Said, ...]
+    more_errors: Link
     families: tuple[Family, ...]
     found: str
     clear: str
+    start: str
     starts: tuple[tuple[Section, ...], ...]
 
 
 def page(book: Book) -> Page:
     """The first page."""
     desk = book.desks[0]
+    starts = _starts(desk)
     more = More(
-        Ask("What you may want to know"), _ways(desk), _families(desk), _found(book), _clear(book), _starts(desk)
-    )
+        Ask("What you may want to know"), _ways(desk), *_errors(desk), _families(desk), _found(book), _clear(book),
+        _start_title(starts), starts,
+    )  # fmt: skip
     sections = [*_reviews(desk), _written_down(desk)]
     return Page(
         INDEX, f"How {book.organisation} works", _answer(desk), tuple(sections), current="home",
@@ -129,6 +149,15 @@ def _ways(desk: Desk) -> tuple[Way, ...]:
     return tuple(ways)
 
 
+def _errors(desk: Desk) -> tuple[tuple[Said, ...], Link]:
+    """The errors to begin with, each with a link to what it is about; and a link to the rest of them, if any."""
+    errors = [finding for finding in desk.book.findings if finding.severity is Severity.ERROR]
+    first = tuple(findings.in_short(desk, finding) for finding in errors[:MOST_ERRORS])
+    if len(errors) <= MOST_ERRORS:
+        return first, Link("")
+    return first, desk.to(FINDINGS, f"All {len(errors):,} errors")
+
+
 def _families(desk: Desk) -> tuple[Family, ...]:
     rows = []
     for family, found in findings.families(desk.book).items():
@@ -162,10 +191,16 @@ def _clear(book: Book) -> str:
 
 
 def _starts(desk: Desk) -> tuple[tuple[Section, ...], ...]:
-    """Where to start: from one's role, or person where roles are not declared, and from one's team or forum."""
+    """Where to start: from one's role, or person where roles are not declared, and from one's forum or team."""
     who = [part for kind in (Role, Person) for part in _start(desk, kind)][:1]
-    where = [part for kind in (Team, Forum) for part in _start(desk, kind)]
+    where = [part for kind in (Forum, Team) for part in _start(desk, kind)]
     return tuple(tuple(parts) for parts in (who, where) if parts)
+
+
+def _start_title(starts: tuple[tuple[Section, ...], ...]) -> str:
+    """`Start from your role, forum or team`, as far as there are any."""
+    kinds = [part.anchor.removeprefix("start-") for parts in starts for part in parts]
+    return f"Start from your {words.listed([words.KINDS[kind].one for kind in kinds], 'or')}" if kinds else ""
 
 
 def _start(desk: Desk, kind: type[Declaration]) -> list[Section]:
@@ -175,7 +210,7 @@ def _start(desk: Desk, kind: type[Declaration]) -> list[Section]:
     )
     if not named:
         return []
-    lines = desk.links(named[:MOST_STARTS])
+    lines: list[Line] = [(desk.link(each, each.title),) for each in named[:MOST_STARTS]]
     if len(named) > MOST_STARTS:
         lines.append((desk.to(list_of(kind.collection), f"All {len(named):,} {words.KINDS[kind.kind].many}"),))
     return [Section(f"start-{kind.kind}", words.KINDS[kind.kind].page, (Bullets(tuple(lines), "entry"),))]

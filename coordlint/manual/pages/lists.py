@@ -15,6 +15,7 @@ from coordlint.manual.page import Line, Page, Quiet, Row, Section, Table
 from coordlint.manual.pages import evidence
 from coordlint.manual.pages.answers import value_said
 from coordlint.manual.pages.party import Parties
+from coordlint.manual.pages.purpose import purpose_of
 from coordlint.manual.pages.tables import columns
 from coordlint.manual.pages.when import short_when
 from coordlint.model.base import Declaration
@@ -35,6 +36,8 @@ from coordlint.model.kinds import (
 
 # From so many rows on, a table offers to search them.
 FILTER_FROM = 12
+# From so many roles on, those of a team stand together.
+BY_TEAM_FROM = 40
 NONE: Line = (Quiet("–"),)
 
 
@@ -52,13 +55,19 @@ def page(book: Book, parties: Parties, listing: Listing) -> Page:
     desk = book.desks[0]
     kind = words.KINDS[listing.kind.kind]
     every = sorted(book.all(listing.kind), key=lambda each: (each.title.casefold(), each.id))
+    by_team = listing.kind is Role and len(every) >= BY_TEAM_FROM and any(_team_name(book, each) for each in every)
+    if by_team:
+        every.sort(key=lambda each: (not _team_name(book, each), _team_name(book, each)))
+    order = "by team, those of no team last" if by_team else "by name"
     active = [each for each in every if book.org.is_active(each)]
     others = [each for each in every if not book.org.is_active(each)]
     sections = []
     if active:
-        sections.append(Section("all", kind.page, (_table(desk, parties, listing, active, "in force"),), quiet=True))
+        sections.append(
+            Section("all", kind.page, (_table(desk, parties, listing, active, "in force", order),), quiet=True)
+        )
     if others:
-        table = _table(desk, parties, listing, others, "not in force")
+        table = _table(desk, parties, listing, others, "not in force", order)
         sections.append(Section("others", "Not in force", (table,), ("Proposed, paused, ended, or with another day.",)))
     count = words.begin(words.counted(len(active), kind.one, kind.many))
     return Page(
@@ -68,20 +77,31 @@ def page(book: Book, parties: Parties, listing: Listing) -> Page:
         tuple(sections),
         notes=((kind.lede,),) if kind.lede else (),
         description=kind.lede,
-        current={"forums": "teams"}.get(listing.kind.collection, listing.kind.collection),
+        current=listing.kind.collection,
     )
 
 
-def _table(desk: Desk, parties: Parties, listing: Listing, listed: Sequence[Declaration], how: str) -> Table:
+def _team_name(book: Book, party: Declaration) -> str:
+    """What a party is sorted by where teams stand together: the name of its first team, or ""."""
+    teams = book.seen(teams_of(party))
+    return teams[0].title.casefold() if teams else ""
+
+
+def _table(
+    desk: Desk, parties: Parties, listing: Listing, listed: Sequence[Declaration], how: str, order: str
+) -> Table:
     kind = words.KINDS[listing.kind.kind]
     rows = tuple(
         Row(
-            ((desk.link(each),) if desk.book.has_page(each) else (each.title,), *listing.cells(desk, parties, each)),
+            (
+                (desk.link(each, each.title),) if desk.book.has_page(each) else (each.title,),
+                *listing.cells(desk, parties, each),
+            ),
             _anchor(each),
         )
         for each in listed
     )
-    caption = f"{words.begin(words.counted(len(rows), kind.one, kind.many))} {how}, by name."
+    caption = f"{words.begin(words.counted(len(rows), kind.one, kind.many))} {how}, {order}."
     heads = columns(*listing.heads, numbers=listing.numbers)
     return Table(f"{kind.page} {how}", (caption,), heads, rows, filter=len(rows) >= FILTER_FROM)
 
@@ -94,6 +114,11 @@ def _names(desk: Desk, declaration: Declaration, key: str) -> Line:
     return joined(desk.names(declaration.refs(key), declaration)) or NONE
 
 
+def _titles(desk: Desk, declarations: Sequence[Declaration]) -> Line:
+    """Links in a column that says of which kind they are."""
+    return joined([(desk.link(each, each.title),) for each in declarations])
+
+
 def _number(count: int) -> Line:
     return (f"{count:,}",) if count else NONE
 
@@ -101,7 +126,7 @@ def _number(count: int) -> Line:
 def _person(desk: Desk, _: Parties, person: Person) -> list[Line]:
     roles = desk.book.seen(roles_held(person.org).get(person, []))
     teams = desk.book.seen(teams_of(person))
-    return [joined(desk.links(roles)) or NONE, joined(desk.links(teams)) or NONE, _names(desk, person, "reports_to")]
+    return [_titles(desk, roles) or NONE, _titles(desk, teams) or NONE, _names(desk, person, "reports_to")]
 
 
 def _role(desk: Desk, parties: Parties, role: Role) -> list[Line]:
@@ -110,7 +135,7 @@ def _role(desk: Desk, parties: Parties, role: Role) -> list[Line]:
     if not holders:
         holders = (f"{int(role.headcount)} people",) if role.headcount else NONE
     teams = desk.book.seen(teams_of(role))
-    return [holders, joined(desk.links(teams)) or NONE, _names(desk, role, "deputy"), _number(len(held))]
+    return [holders, _titles(desk, teams) or NONE, _names(desk, role, "deputy"), _number(len(held))]
 
 
 def _team(desk: Desk, _: Parties, team: Team) -> list[Line]:
@@ -130,7 +155,7 @@ def _forum(desk: Desk, _: Parties, forum: Forum) -> list[Line]:
         _names(desk, forum, "chair"),
         decides,
         _names(desk, forum, "teams"),
-        joined(desk.links(meetings)) or NONE,
+        _titles(desk, meetings) or NONE,
         _number(rights),
     ]
 
@@ -142,10 +167,7 @@ def _meeting(desk: Desk, _: Parties, meeting: Meeting) -> list[Line]:
     if chair is NONE and forum is not None and forum not in desk.book.screen.declarations:
         chair = _names(desk, forum, "chair")
     rights = desk.book.seen(decided_in(meeting))
-    purpose: Line = (
-        (desk.line(meeting.purpose, meeting),) if meeting.purpose else (Quiet("no purpose is written down"),)
-    )
-    return [purpose, (when or Quiet("not said"),), chair, _number(len(rights))]
+    return [purpose_of(desk, meeting), (when or Quiet("not said"),), chair, _number(len(rights))]
 
 
 def _handoff(desk: Desk, _: Parties, handoff: Handoff) -> list[Line]:
@@ -221,7 +243,7 @@ LISTINGS = (
     Listing(Handoff, ("Hand-off", "From", "To", "Delivered within", "Accepted within", "Accepted by"), _handoff),
     Listing(Role, ("Role", "Held by", "Team", "When away", "Decides"), _role, (4,)),
     Listing(Team, ("Team", "What for", "Led by", "Part of", "People"), _team, (4,)),
-    Listing(Forum, ("Forum", "Chair", "Decides", "Between", "Meets in", "Calls"), _forum, (5,)),
+    Listing(Forum, ("Forum", "Chair", "Decides", "For", "Meets in", "Calls"), _forum, (5,)),
     Listing(Person, ("Person", "Roles", "Team", "Reports to"), _person),
     Listing(Escalation, ("Path", "For", "First", "Last", "Steps", "Target"), _escalation, (4,)),
     Listing(ContextLine, ("Line", "From", "To", "Carries", "Comes back", "Through"), _context_line),

@@ -138,6 +138,10 @@ def _answer(every: list[Told]) -> str:
     """What the matrix says, in a few sentences."""
     if not every:
         return "No call is written down yet."
+
+    def begin(number: int) -> str:
+        return words.begin(words.number_word(number, beside=len(every)))
+
     gaps = sum(any(not flag.double for flag in told.flags) for told in every)
     doubles = sum(any(flag.double for flag in told.flags) for told in every)
     clear = sum(not told.flags for told in every)
@@ -145,16 +149,12 @@ def _answer(every: list[Told]) -> str:
     if not gaps and not doubles:
         return f"{said[0]} Each names who decides in every case that it lists."
     if clear:
-        said.append(
-            f"{words.begin(words.number_word(clear))} {words.agree(clear, 'names', 'name')} who decides in every case."
-        )
+        said.append(f"{begin(clear)} {words.agree(clear, 'names', 'name')} who decides in every case.")
     if gaps:
         have = words.agree(gaps, "has", "have")
-        said.append(f"{words.begin(words.number_word(gaps))} {have} a gap: a call that nobody may make.")
+        said.append(f"{begin(gaps)} {have} a gap: a call that nobody may make.")
     if doubles:
-        said.append(
-            f"{words.begin(words.number_word(doubles))} {'is' if doubles == 1 else 'are'} decided in two places."
-        )
+        said.append(f"{begin(doubles)} {'is' if doubles == 1 else 'are'} decided in two places.")
     return " ".join(said)
 
 
@@ -236,7 +236,12 @@ def _matrix(desk: Desk, title: str, anchor: str, told: list[Told], seats: dict[s
         heads.append(Column(desk.link(seat.party) if seat.party is not None else Link(seat.name), first))
         if first:
             groups.append(
-                Group(desk.link(seat.group) if seat.group is not None else Link(GROUP_NAMES.get(seat.sort, "")), 1)
+                Group(
+                    desk.link(seat.group, seat.group.title)
+                    if seat.group is not None
+                    else Link(GROUP_NAMES.get(seat.sort, "")),
+                    1,
+                )
             )
         else:
             groups[-1] = groups[-1]._replace(span=groups[-1].span + 1)
@@ -284,9 +289,7 @@ def _as_list(desk: Desk, every: list[Told]) -> Section:
         for told in every
     )
     heads = columns("Call", "Decides", "Where", "Time limit", "Can be undone")
-    table = Table(
-        "Decision rights as a list", ("In the order of their ids.",), heads, rows, filter=len(rows) >= 12
-    )
+    table = Table("Decision rights as a list", ("In the order of their ids.",), heads, rows, filter=len(rows) >= 12)
     return Section("list", "The same as a list", (table,))
 
 

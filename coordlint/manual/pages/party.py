@@ -136,7 +136,8 @@ def summary(parties: Parties, party: Declaration) -> str:
         ("is expected in", sum(seat.word == "is expected" for seat in seats), "meeting"),
         ("meets in", sum(seat.word == "meets" for seat in seats), "meeting"),
     ]
-    said = [f"{verb} {words.counted(count, one)}" for verb, count, one in counts if count]
+    most = max(count for _, count, _ in counts)
+    said = [f"{verb} {words.counted(count, one, beside=most)}" for verb, count, one in counts if count]
     return f"{words.begin(words.listed(said))}." if said else ""
 
 
@@ -177,7 +178,7 @@ def _decisions(desk: Desk, parties: Parties, party: Declaration) -> list[Section
             rows.append(Row(((letter(part), f" {words.PARTS[field][2]}"), calls, ("",), ("",), ())))
     every = len(desk.book.active(DecisionRight))
     count = len({each.right for each in held})
-    of = f"{words.begin(words.number_word(count))} of {words.counted(every, 'decision right')}"
+    of = f"{words.begin(words.number_word(count, beside=every))} of {words.counted(every, 'decision right')}"
     caption = f"{of} {words.agree(count, 'names', 'name')} this {words.KINDS[party.kind].one}."
     heads = ["Part", "Call", "Where", "Time limit", "Note"]
     if not any(row.cells[-1] for row in rows):
@@ -243,8 +244,11 @@ def _handoffs(desk: Desk, parties: Parties, party: Declaration) -> list[Section]
     if not rows:
         return []
     said = [(len(comes), "comes", "come", "in"), (len(goes), "goes", "go", "out")]
+    most = max(len(comes), len(goes))
     caption = ", ".join(
-        f"{words.number_word(count)} {one if count == 1 else many} {way}" for count, one, many, way in said if count
+        f"{words.number_word(count, beside=most)} {one if count == 1 else many} {way}"
+        for count, one, many, way in said
+        if count
     )
     caption = words.begin(f"{caption}.")
     heads = columns("Way", "What", "From, to", "Delivered within", "Accepted within", "Accepted when")

@@ -29,6 +29,9 @@ from coordlint.model.kinds import (
 )
 from coordlint.values import Input, parse_input
 
+# More holders of a role than this are counted where it is one of several.
+MOST_HOLDERS = 3
+
 
 def _decider(desk: Desk, right: DecisionRight) -> Answers:
     if right.relative_decider:
@@ -111,7 +114,39 @@ def _votes(desk: Desk, forum: Forum) -> Answers:
 
 
 def _forum_decider(desk: Desk, forum: Forum) -> Answers:
-    return who(desk, forum, "decider")
+    return (*who(desk, forum, "decider"), *_held_in(desk, forum, "decider"))
+
+
+def _forum_chair(desk: Desk, forum: Forum) -> Answers:
+    return (*names(desk, forum, forum.fields["chair"]), *_held_in(desk, forum, "chair"))  # type: ignore[arg-type]
+
+
+def _held_in(desk: Desk, forum: Forum, key: str) -> Answers:
+    """Who holds the roles that a field of a forum names."""
+    roles = [role for role in desk.book.seen(forum.org.each(forum.refs(key))) if isinstance(role, Role)]
+    return tuple(Answer(held, look="small") for role in roles if (held := held_by(desk, role)))
+
+
+def _with_holders(key: str) -> Callable[[Desk, Forum], Answers]:
+    """The parties of a forum in a line, each role with who holds it."""
+
+    def answers(desk: Desk, forum: Forum) -> Answers:
+        lines = [(*desk.name(ref, forum), *_beside(desk, forum.org.find(ref))) for ref in forum.refs(key)]
+        return (Answer(joined(lines)),) if lines else names(desk, forum, forum.fields[key])  # type: ignore[arg-type]
+
+    return answers
+
+
+def _beside(desk: Desk, party: object) -> Line:
+    """Who holds a role, behind its name: ` (Ines Okafor)`; counted where they are many."""
+    if not isinstance(party, Role) or party in desk.book.screen.declarations:
+        return ()
+    if is_vacant(party):
+        return (Quiet(" (vacant)"),)
+    held = desk.names(party.held_by, party)
+    if len(held) > MOST_HOLDERS:
+        return (Quiet(f" ({words.counted(len(held), 'person', 'people')})"),)
+    return (Quiet(" ("), *joined(held), Quiet(")")) if held else ()
 
 
 def _quorum(_: Desk, forum: Forum) -> Answers:
@@ -237,6 +272,9 @@ def _owner(desk: Desk, declaration: Declaration) -> Answers:
     owner = answers_for(declaration)
     if owner is None or owner.party is None or owner.said_by is None:
         return ()
+    if owner.field == "chair" and isinstance(declaration, (Forum, Meeting)):
+        # The page says already who chairs it.
+        return ()
     said_by = owner.said_by
     through: Line = () if said_by is declaration else (Quiet(" of "), desk.link(said_by))
     role = {"chair": "chair", "lead": "lead", "decider": "decider", "accountable": "accountable", "from": "giver"}
@@ -273,6 +311,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Desk, Any], Answers]] = {
     ("meeting", "pre_read"): _pre_read,
     ("forum", "votes"): _votes,
     ("forum", "decider"): _forum_decider,
+    ("forum", "chair"): _forum_chair,
+    ("forum", "deputy"): _with_holders("deputy"),
+    ("forum", "members"): _with_holders("members"),
     ("forum", "quorum"): _quorum,
     ("forum", "asynchronous"): _asynchronous,
     ("decision-right", "asynchronous"): _asynchronous,

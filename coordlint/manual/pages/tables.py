@@ -302,10 +302,13 @@ def _ties(desk: Desk, team: Team) -> list[Section]:
     for tie in team.works_with:
         other = desk.name(tie.team, team) if tie.team is not None else (Quiet("–"),)
         because: Line = (desk.line(tie.because, team),) if tie.because else (Quiet("–"),)
+        since: Line = (words.day(tie.since),) if tie.since is not None else (Quiet("not said"),)
         until: Line = (words.day(tie.until),) if tie.until is not None else (Quiet("no end said"),)
-        rows.append(Row((other, (words.begin(words.MODES.get(tie.mode, tie.mode)) or Quiet("–"),), because, until)))
+        rows.append(
+            Row((other, (words.begin(words.MODES.get(tie.mode, tie.mode)) or Quiet("–"),), because, since, until))
+        )
     if not rows:
         return []
-    heads = columns("Team", "How", "Because", "Until")
+    heads = columns("Team", "How", "Because", "Since", "Until")
     table = Table("Teams that it works with", ("As this team tells it.",), heads, tuple(rows))
     return [Section("ties", "Whom it works with", (table,))]
