@@ -41,7 +41,13 @@ def is_led_inside(party: Superior) -> bool:
     """Whether a role or person belongs to the organisation, so that somebody in it leads them."""
     if isinstance(party, Person) and (party.external or has_left(party)):
         return False
-    return not any(team.external for team in home_teams(party))
+    return not _teams_outside(party.org) or not any(team.external for team in home_teams(party))
+
+
+@fact
+def _teams_outside(org: Org) -> bool:
+    """Whether any team may belong to somebody else."""
+    return any("external" in team.data for team in org.all(Team))
 
 
 def allegiances(person: Person) -> list[Allegiance]:

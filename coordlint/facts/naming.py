@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from coordlint.model.base import Declaration
@@ -18,8 +18,10 @@ class Bearers(dict[str, "Declaration | None"]):
 
     def __init__(self, org: Org, field: Names[Any]) -> None:
         # What all of these fields hold is looked up beforehand: to be asked for each text would take most of the time.
-        known = org.known(field.kinds) if field.besides is None else {}
-        super().__init__({text: found for text, found in known.items() if found.__class__ is not Miss})  # type: ignore[misc]
+        known: Iterable[tuple[str, object]] = org.known(field.kinds).items()
+        if field.besides is not None:
+            known = [(text, found) for text, found in known if field.is_name(text)]
+        super().__init__({text: found for text, found in known if found.__class__ is not Miss})  # type: ignore[misc]
         self.org = org
         self.field = field
 
