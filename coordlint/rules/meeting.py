@@ -104,7 +104,7 @@ def purpose_says_nothing(
     elif not content:
         what = "could stand over any meeting"
     elif repeats(content, f"{name} {meeting.id}" if isinstance(name, str) else meeting.id):
-        what = "only repeats its name"
+        what = "says no more than its name"
     else:
         return
     yield Problem(meeting.at("purpose"), f"the purpose of meeting `{meeting.id}` {what}", tip=tip)
