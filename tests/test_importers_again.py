@@ -20,12 +20,12 @@ def test_no_edit_is_lost_and_all_else_follows_the_source(
     assert before == {path: digest(content) for path, content in first.items()}
     disk = {path: content for path, content in {**first, **edits}.items() if path not in removed}
     planned = plan(second, before, {path: digest(content) for path, content in disk.items()})
-    assert {*planned.write, *planned.same, *planned.edited, *planned.foreign} == {*second}
+    assert {*planned.write, *planned.same, *planned.edited, *planned.removed, *planned.foreign} == {*second}
     for path in planned.write:
         assert disk.get(path) == first.get(path), "only what is as it was written is written over"
     for path in set(second) - {*planned.write, *planned.foreign}:
         assert disk.get(path) == second[path] or disk.get(path) != first[path]
-    assert {*planned.behind} == {path for path in planned.edited if first[path] != second[path]}
+    assert {*planned.behind} == {path for path in (*planned.edited, *planned.removed) if first[path] != second[path]}
     assert {*planned.gone} == {path for path in first if path in disk and path not in second}
 
     disk |= {path: second[path] for path in planned.write}
@@ -33,7 +33,7 @@ def test_no_edit_is_lost_and_all_else_follows_the_source(
     assert kept is not None
     again = plan(second, kept, {path: digest(content) for path, content in disk.items()})
     assert not again.write
-    assert again.edited == planned.edited
+    assert (again.edited, again.removed) == (planned.edited, planned.removed)
 
 
 def test_a_record_leads_nowhere_else() -> None:

@@ -117,7 +117,7 @@ def test_a_handoff_to_nobody_is_told_nothing_else() -> None:
 def test_what_all_lack_names_the_count_and_the_first_places() -> None:
     meetings = "".join(f"  m{number}: {{chair: a, outputs: A list, cadence: as needed}}\n" for number in range(7))
     (finding,) = found(f"meetings:\n{meetings}", "meeting/no-purpose")
-    assert finding.message == "7 meetings do not say what they are for, and no meeting does"
+    assert finding.message == "7 meetings have neither a purpose nor a forum with a charter"
     assert [span.line for span, _ in finding.related] == [3, 4, 5]
 
 

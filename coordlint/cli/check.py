@@ -34,7 +34,9 @@ def check(
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="RULE", help="Run only this rule, or this family; may be given several times."),
+        typer.Option(
+            metavar="RULE", help="Run only this rule, or this family with its strict rules; may be given several times."
+        ),
     ] = None,
     ignore: Annotated[
         list[str] | None,

@@ -14,6 +14,7 @@ from coordlint.importers import IMPORTERS, Imported, read, report
 
 _FORMS = "; ".join(f"{name}: {importer.about}" for name, importer in IMPORTERS.items())
 _MOST_BYTES = 16 * 1024 * 1024
+_MOST_NAMED = 10
 
 
 def import_(
@@ -58,7 +59,10 @@ def _write(imported: Imported, into: str) -> int:
         write_below(into, path, files[path])
     write_below(into, RECORD, recorded)
     kept = f", {len(planned.edited)} kept as somebody edited them" if planned.edited else ""
-    say(f"{len(planned.write)} files written, {len(planned.same)} as they were{kept}: {into}\n")
+    gone = f", {len(planned.removed)} left out as somebody took them away" if planned.removed else ""
+    say(f"{len(planned.write)} files written, {len(planned.same)} as they were{kept}{gone}: {into}\n")
+    for path in [path for path in (*planned.edited, *planned.removed) if path not in planned.behind][:_MOST_NAMED]:
+        tell(f"`{path}` stays as somebody left it")
     for path in planned.behind:
         tell(f"`{path}` was edited, and the source has changed too: import into another folder, and compare the two")
     for path in planned.gone:

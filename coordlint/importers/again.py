@@ -18,14 +18,15 @@ _ABOUT = "what `coordlint import` wrote here, so that it never overwrites what w
 class Plan(NamedTuple):
     """What becomes of each file: paths in the order of names.
 
-    `write` are new, or still as the import before wrote them; `same` are as they should be. `edited` were changed or
-    taken away by somebody and stay so; of them `behind` are those of which the source says something else by now.
+    `write` are new, or still as the import before wrote them; `same` are as they should be. `edited` were changed by
+    somebody, `removed` taken away, and both stay so; `behind` are those of which the source says something else by now.
     `foreign` were never imported and are in the way. `gone` are there, and the source no longer gives them.
     """
 
     write: tuple[str, ...]
     same: tuple[str, ...]
     edited: tuple[str, ...]
+    removed: tuple[str, ...]
     behind: tuple[str, ...]
     foreign: tuple[str, ...]
     gone: tuple[str, ...]
@@ -38,17 +39,20 @@ def digest(content: bytes) -> str:
 
 def plan(files: Mapping[str, bytes], before: Mapping[str, str], present: Mapping[str, str]) -> Plan:
     """What turns what is present into the files. `before` and `present` give the sha256 at a path."""
-    places: dict[str, list[str]] = {"write": [], "same": [], "edited": [], "foreign": []}
+    places: dict[str, list[str]] = {"write": [], "same": [], "edited": [], "removed": [], "foreign": []}
     for path in sorted(files):
         there, was = present.get(path), before.get(path)
         if there == digest(files[path]):
             place = "same"
         elif there == was:
             place = "write"  # not there, and never was; or as it was written
+        elif was is None:
+            place = "foreign"
         else:
-            place = "foreign" if was is None else "edited"
+            place = "edited" if there is not None else "removed"
         places[place].append(path)
-    behind = [path for path in places["edited"] if before[path] != digest(files[path])]
+    left = (*places["edited"], *places["removed"])
+    behind = [path for path in left if before[path] != digest(files[path])]
     gone = [path for path in sorted(before) if path not in files and path in present]
     return Plan(**{name: tuple(paths) for name, paths in places.items()}, behind=tuple(behind), gone=tuple(gone))
 
@@ -56,7 +60,7 @@ def plan(files: Mapping[str, bytes], before: Mapping[str, str], present: Mapping
 def record(files: Mapping[str, bytes], before: Mapping[str, str], planned: Plan) -> bytes:
     """The record of an import, as the bytes of its file: what was edited keeps the sum that it was written with."""
     sums = {path: digest(files[path]) for path in (*planned.write, *planned.same)}
-    kept = {path: before[path] for path in (*planned.edited, *planned.gone)}
+    kept = {path: before[path] for path in (*planned.edited, *planned.removed, *planned.gone)}
     said = {"about": _ABOUT, "files": dict(sorted({**sums, **kept}.items()))}
     return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from coordlint.facts.attendance import expected_heads
-from coordlint.facts.command import direct_reports, leading
+from coordlint.facts.command import direct_reports, leading, reports_of
 from coordlint.facts.load import forums_led, initiatives_of, rights_of
 from coordlint.facts.parties import has_left, roles_held
 from coordlint.facts.rights import vetoes
@@ -152,7 +152,7 @@ def _initiatives(org: Org) -> Iterator[_Load]:
 def _reports(org: Org) -> Iterator[_Load]:
     for leader in leading(org):
         count = direct_reports(leader)
-        words = f"{counted(count, 'person reports', 'people report')} to {leader.label}"
+        words = f"{counted(count, 'person reports', 'people report')} to {leader.label}: {names(reports_of(leader))}"
         yield _Load(leader, leader.at(on_key=True), count, words)
 
 

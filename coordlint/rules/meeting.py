@@ -26,7 +26,7 @@ FOR_THOSE_WHO_COME = frozenset(("social", "learning", "one-on-one", "all-hands")
 @rule(
     ERROR,
     weakness=GAP,
-    once_a_kind=("purpose", "{count} meetings do not say what they are for, and no meeting does"),
+    once_a_kind=("purpose", "{count} meetings have neither a purpose nor a forum with a charter"),
     yields_to=("forum/no-charter",),
 )
 def no_purpose(_org: Org, meeting: Meeting) -> Iterator[Problem]:

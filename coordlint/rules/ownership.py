@@ -250,7 +250,7 @@ def two_owners(org: Org) -> Iterator[Problem]:
             second.where,
             f"`{second.thing}` is owned by {names([claim.team for claim in claims])}",
             related=tuple(Related(claim.where, "claimed here too") for claim in (first, *others[:2])),
-            tip="leave it with one of them; the other may name it under `works_with`",
+            tip="leave it with one of them; how the other works with that team stands under `works_with`",
             atoms=atoms(first.team, "owns"),
         )
 

@@ -27,10 +27,10 @@ ONE_WAY = ("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depe
 # Of a circle of more than so many, the first are named and the others counted.
 MOST_NAMED = 6
 
-# Where something ended still does harm: it answers for, is the venue of, stands above, or receives.
+# Where something ended still does harm: it answers for, decides, is the venue of, stands above, or receives.
 LIVE_FIELDS = frozenset(
     (
-        *("owner", "chair", "lead", "accountable", "sponsor"),
+        *("owner", "chair", "lead", "accountable", "sponsor", "decider", "agrees"),
         *("forum", "decided_in", "reviewed_in", "through"),
         *("part_of", "reports_to", "escalates_to"),
         *("to", "accepted_by"),
@@ -167,7 +167,7 @@ def _leans_on_ended(org: Org, gone: Declaration, leaning: list[Use]) -> Problem:
             Related(gone.at("replaced_by" if heir else "status", on_key=True), "said here"),
             *(Related(place, "and here") for place in others[:3]),
         ),
-        tip=f"name `{heir.id}`" if heir else "name what took its place, or take this away",
+        tip=f"name `{heir.id}`" if heir else "name what took its place, or end what leans on it",
         atoms=(*atoms(gone, "status"), *left_behind(gone)),
     )
 

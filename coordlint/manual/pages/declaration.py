@@ -66,7 +66,7 @@ def page(desk: Desk, parties: party.Parties, declaration: Declaration) -> Page:
         _crumbs(desk, declaration),
         _notes(desk, declaration),
         (edit,),
-        _alert(declaration),
+        _alert(desk, declaration),
         _description(declaration),
         declaration.collection,
         len(sections) >= CONTENTS_FROM,
@@ -220,7 +220,7 @@ def _notes(desk: Desk, declaration: Declaration) -> tuple[Line, ...]:
     return ()
 
 
-def _alert(declaration: Declaration) -> Line:
+def _alert(desk: Desk, declaration: Declaration) -> Line:
     """What a reader must know before believing the page: not in force, or read in part."""
     said: list[Piece] = []
     if declaration.refused:
@@ -234,6 +234,9 @@ def _alert(declaration: Declaration) -> Line:
         said.append(_inactive(declaration))
     elif declaration.status == "trial":
         said.append(words.STATUS["trial"])
+    heir = declaration.org.find(declaration.replaced_by)
+    if heir is not None:
+        said += [" Replaced by " if said else "Replaced by ", desk.link(heir), "."]
     return tuple(said)
 
 
