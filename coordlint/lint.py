@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from coordlint.config import Chosen
+from coordlint.facts.survey import survey
 from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.fingerprint import digest, mark_of, parts_of
 from coordlint.model.base import Declaration
@@ -337,6 +338,6 @@ def _notes(org: Org, held_back: list[str]) -> tuple[str, ...]:
             f"{rules} that would conclude that something is missing did not run, because {unread}"
             f"{f' (and {others} more)' if others else ''} could not be read: mend that first"
         )
-    if "waive" in org.house.data or any("waive" in each.data for each in org.all(Declaration)):
+    if "waive" in survey(org).saying:
         notes.append("`waive` is read, and silences nothing yet: what is waived is told all the same")
     return tuple(notes)

@@ -34,7 +34,8 @@ def look_alike(declarations: Iterable[D], shortest: int, most: int) -> Iterator[
     many slips in one word. Other numbers, labels and names by a scheme are told apart. Names are compared only where
     all the rest of them is the same, so that it stays linear.
     """
-    long = {each: words for each in declarations if len("".join(words := words_in(each.title))) >= shortest}
+    named = ((each, words_in(each.data.get("name") or each.id)) for each in declarations)
+    long = {each: words for each, words in named if sum(map(len, words)) >= shortest}
     alike = Counter(map(tuple, long.values()))
     names = {each: words for each, words in long.items() if alike[tuple(words)] <= LABEL}
     told: set[D] = set()

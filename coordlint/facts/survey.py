@@ -25,7 +25,7 @@ MARK, PATH = "{{", "./"
 RARE = frozenset(
     (
         *("part_of", "reports_to", "escalates_to", "replaced_by", "then", "depends_on", "delegated_from", "like"),
-        *("status", "until", "status_until", "only_while", "review_by", "review_every"),
+        *("status", "until", "status_until", "only_while", "review_by", "review_every", "waive"),
     )
 )
 
