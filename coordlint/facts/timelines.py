@@ -68,14 +68,20 @@ def waits_for(initiative: Initiative) -> Iterator[Initiative]:
 def milestone_of(initiative: Initiative, name: str | None) -> Dated | None:
     """The day of a milestone, by its name: of an initiative, else of one that it depends on; None where none has it."""
     words = _words(name)
-    others = list(waits_for(initiative)) if words and words not in _milestones(initiative) else []
+    others = list(waits_for(initiative)) if words and not _is_its_own(initiative, words) else []
     found = (_milestones(each).get(words) for each in (initiative, *others[:MOST]))
     return next((each for each in found if each is not None), None) if words else None
 
 
+def _is_its_own(initiative: Initiative, words: tuple[str, ...]) -> bool:
+    """Whether a name is that of a milestone with a day of the initiative itself, which then is the one that is meant."""
+    return words in _milestones(initiative)
+
+
 def needs_only_milestones(initiative: Initiative, other: Initiative) -> bool:
     """Whether an initiative says which milestones of another one it needs, so that it need not wait for its end."""
-    needed = {_words(need.milestone) for need in initiative.needs if "milestone" in need.data}
+    named = {_words(need.milestone) for need in initiative.needs if "milestone" in need.data}
+    needed = {words for words in named if not _is_its_own(initiative, words)}
     return bool(needed) and any(_words(each.name) in needed for each in other.milestones)
 
 

@@ -33,7 +33,8 @@ def depends_on_later(_org: Org, initiative: Initiative) -> Iterator[Problem]:
 
     An initiative that is due in May and waits for one that is due in July is late already, and nobody has said so. The
     `due` of the other counts, else its last milestone; where only its `forecast` lies later, that is a warning. Where
-    `needs` names a milestone, of its own or of one that it waits for, the milestone counts and not the end.
+    `needs` names a milestone of one that it waits for, that counts and not the end; a name that one of its own
+    milestones bears is meant for that one.
 
     Bad:
 
