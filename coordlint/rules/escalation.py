@@ -213,7 +213,7 @@ def adds_no_authority(_org: Org, escalation: Escalation) -> Iterator[Problem]:
     A step that may settle nothing that an earlier one could not only costs its time. It adds something where it stands
     above an earlier step, or decides some part of what the escalation is for, an end of a hand-off among them, or
     stands above who does. The first step is not asked, nor are rotas and windows, which are there so that somebody
-    answers, nor forums that vote. Where it is not known how two lines meet, nothing is said.
+    answers, nor forums that vote. Where it is not known how two lines meet, or each stands above the other, nothing is said.
 
     Bad:
 
@@ -259,10 +259,15 @@ def adds_no_authority(_org: Org, escalation: Escalation) -> Iterator[Problem]:
         if party is None:
             known = False
         elif earlier and not votes_only(party):
-            is_below = any(has_same_speaker(each, party) or stands_above(each, party) for each in earlier)
+            is_below = any(has_same_speaker(each, party) or _is_only_above(each, party) for each in earlier)
             if is_below or (known and not _may_add(escalation, party, [*earlier, *answering])):
                 yield _adding_nothing(escalation, step, party, earlier)
         earlier += parties or ()
+
+
+def _is_only_above(one: Declaration, other: Declaration) -> bool:
+    """Whether a party stands above another that does not stand above it in turn, as people of two hats do."""
+    return stands_above(one, other) and not stands_above(other, one)
 
 
 def _adding_nothing(
