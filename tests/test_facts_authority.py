@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from org_kit import ids, org_of, the
 
-from coordlint.facts.authority import levels_between, may_settle, nobody_decides, settling
+from coordlint.facts.authority import is_outside, levels_between, may_settle, nobody_decides, settling
 from coordlint.facts.escalating import (
     answering_for,
     has_way_up,
@@ -20,7 +20,7 @@ from coordlint.facts.escalating import (
 )
 from coordlint.facts.parties import above
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting, Role, Team
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting, Person, Role, Team
 from coordlint.model.org import Org
 
 FERRIES = """
@@ -133,6 +133,27 @@ def test_who_may_settle_what_is_anothers(one: str, other: str, settled: bool | N
 def test_how_many_levels_lie_between(upper: str, lower: str, levels: int | None) -> None:
     org = org_of(FERRIES)
     assert levels_between(party(org, upper), party(org, lower)) == levels
+
+
+def test_who_is_outside() -> None:
+    org = org_of(
+        """
+        people: {ann: {external: true}, ben: {team: crew}, cid: {reports_to: ext/agency}}
+        roles: {porter: {team: crew, reports_to: boss}, cook: {held_by: ben}, temp: {reports_to: ext/agency}, boss: {}}
+        teams: {agency: {external: true}, crew: {part_of: agency}, own: {}}
+        forums: {board: {}}
+        """
+    )
+    parties = [each for kind in (Person, Role, Team, Forum) for each in org.all(kind)]
+    assert ids([each for each in parties if is_outside(each)]) == [
+        "agency",
+        "ann",
+        "ben",
+        "cid",
+        "cook",
+        "crew",
+        "temp",
+    ]
 
 
 def test_a_circle_of_superiors_is_walked_once() -> None:

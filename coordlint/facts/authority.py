@@ -6,8 +6,16 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
-from coordlint.facts.parties import holders
-from coordlint.facts.superiors import LONGEST, Superior, common_superior, one_with, stands_above, superior_of
+from coordlint.facts.parties import above, holders
+from coordlint.facts.superiors import (
+    LONGEST,
+    Superior,
+    common_superior,
+    home_teams,
+    one_with,
+    stands_above,
+    superior_of,
+)
 from coordlint.facts.venues import calls, places_of
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.fields import Names
@@ -111,6 +119,19 @@ def may_settle(one: Declaration, other: Declaration) -> bool | None:
     if votes_only(one) or common_superior((one, other)) is None:
         return None
     return False
+
+
+def is_outside(party: Declaration) -> bool:
+    """Whether a party is known to belong to somebody else: it, or a team of it or around it, is `external`, or it
+    reports to nobody but `ext/…`."""
+    if isinstance(party, Team):
+        return any(team.external for team in (party, *islice(above(party), LONGEST)))
+    if not isinstance(party, (Role, Person)):
+        return False
+    if isinstance(party, Person) and party.external:
+        return True
+    named = party.refs("reports_to")
+    return all(ref.external for ref in named) if named else any(map(is_outside, home_teams(party)))
 
 
 def is_one(one: Declaration, other: Declaration) -> bool:

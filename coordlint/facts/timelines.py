@@ -74,7 +74,7 @@ def milestone_of(initiative: Initiative, name: str | None) -> Dated | None:
 
 
 def _is_its_own(initiative: Initiative, words: tuple[str, ...]) -> bool:
-    """Whether a name is that of a milestone with a day of the initiative itself, which then is the one that is meant."""
+    """Whether a milestone of the initiative itself, with a day, bears a name, and so is the one that is meant."""
     return words in _milestones(initiative)
 
 

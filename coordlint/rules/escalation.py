@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
-from coordlint.facts.authority import has_same_speaker, may_settle, nobody_decides, settling, votes_only
+from coordlint.facts.authority import has_same_speaker, is_outside, may_settle, nobody_decides, settling, votes_only
 from coordlint.facts.escalating import (
     STALLING,
     asked_for_a_way_up,
@@ -109,7 +110,8 @@ def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]
     The last step is taken when all others have given no answer. Whoever stands there decides at least one of the things
     that the escalation is for, or stands above who does: above the decider of a right or of what it is delegated from,
     either end of a hand-off, who is accountable for an initiative. A deputy does, and so does the forum in which it is
-    decided. Where the lines of the two never meet, or a forum votes, nobody can know, and nothing is said.
+    decided. Where the lines of the two never meet, or a forum votes, nobody can know, and nothing is said; who is
+    `external` or reports to `ext/…` is below nobody inside.
 
     Bad:
 
@@ -150,7 +152,7 @@ def ends_without_decider(_org: Org, escalation: Escalation) -> Iterator[Problem]
     if not (subjects and known):
         return
     undecided = isinstance(subjects[0], DecisionRight) and len(subjects) == 1 and nobody_decides(subjects[0])
-    if not (undecided or all(_settles_none(targets, subject) for subject in subjects)):
+    if not (undecided or _settle_none(targets, subjects)):
         return
     yield Problem(
         place_of_target(steps[-1]),
@@ -179,10 +181,22 @@ def _settles_a_handoff(target: Declaration, escalation: Escalation) -> bool:
     return False
 
 
-def _settles_none(targets: Sequence[Declaration], subject: Declaration) -> bool:
-    """Whether it is known that none of some parties settles a thing, or stands above who does."""
-    parties, known = settling(subject)
-    return known and all(may_settle(target, party) is False for target in targets for party in parties)
+def _settle_none(targets: Sequence[Declaration], subjects: Sequence[Declaration]) -> bool:
+    """Whether it is known that none of some parties settles any of some things, or stands above who does.
+
+    Who is outside is below nobody inside, and alone says nothing: somebody inside may have a say for them.
+    """
+    told = False
+    for subject in subjects:
+        parties, known = settling(subject)
+        if not known:
+            return False
+        for target, party in product(targets, parties):
+            settles = may_settle(target, party)
+            if settles or (settles is None and (not is_outside(party) or is_outside(target))):
+                return False
+            told = told or settles is False
+    return told
 
 
 def _circles(*parties: Declaration, most: int = 12) -> tuple[tuple[str, str, str], ...]:
@@ -213,7 +227,8 @@ def adds_no_authority(_org: Org, escalation: Escalation) -> Iterator[Problem]:
     A step that may settle nothing that an earlier one could not only costs its time. It adds something where it stands
     above an earlier step, or decides some part of what the escalation is for, an end of a hand-off among them, or
     stands above who does. The first step is not asked, nor are rotas and windows, which are there so that somebody
-    answers, nor forums that vote. Where it is not known how two lines meet, or each stands above the other, nothing is said.
+    answers, nor forums that vote. Where it is not known how two lines meet, or each stands above the other, nothing is
+    said.
 
     Bad:
 
