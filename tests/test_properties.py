@@ -224,7 +224,12 @@ def test_a_finding_stays_the_same(slip: Slip) -> None:
 
 @pytest.mark.parametrize(
     "slip",
-    [slip for slip in SLIPS if slip.about and slip.edits[0][0] != "coordlint.yaml"][::4],
+    # What is declared twice may come into one file, where it is another slip.
+    [
+        slip
+        for slip in SLIPS
+        if slip.about and slip.rule != "reference/duplicate-id" and slip.edits[0][0] != "coordlint.yaml"
+    ][::4],
     ids=lambda slip: slip.what,
 )
 def test_the_example_may_be_cut_otherwise(slip: Slip) -> None:

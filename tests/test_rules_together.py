@@ -339,3 +339,107 @@ people: {eva-ek: {name: Eva Ek}}
 """
     assert told(text, "reference/duplicate-id", "ownership") == [("reference/duplicate-id", "error")]
     assert told(text, "ownership") == [("ownership/person-contradicts", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("meeting", "expected"),
+    [
+        ("", ["forum/never-meets"]),
+        ("forum: desk, ", ["forum/never-meets", "reference/one-sided"]),
+    ],
+)
+def test_a_forum_whose_meeting_lost_its_name_is_told_that_it_never_meets(meeting: str, expected: list[str]) -> None:
+    """What it lists and a meeting decides is no second thing, unless the meeting is another forum's."""
+    text = f"""
+forums:
+  board: {{charter: Settles it., chair: ext/clerk, decides: [loan, rate]}}
+  desk: {{charter: Settles more., chair: ext/clerk}}
+meetings:
+  weekly: {{{meeting}chair: ext/clerk, cadence: as needed}}
+  monthly: {{forum: desk, cadence: as needed}}
+decision_rights:
+  loan: {{question: Do we lend?, decider: ext/clerk, decided_in: weekly}}
+  rate: {{question: At what rate?, decider: ext/clerk, decided_in: weekly}}
+"""
+    assert sorted(rule for rule, _ in told(text, "forum/never-meets", "reference/one-sided")) == expected
+    assert told(text, "reference/one-sided") == [("reference/one-sided", "warning")]
+
+
+def test_who_holds_too_much_alone_is_not_told_of_each_role() -> None:
+    text = """
+people: {ann: {}, bob: {}}
+roles:
+  a: {held_by: ann}
+  b: {held_by: ann}
+  c: {held_by: ann}
+  d: {held_by: bob}
+  e: {held_by: ext/eve, deputy: a}
+decision_rights:
+  first: {question: Do we begin?, decider: a}
+  second: {question: Do we go on?, decider: b}
+  third: {question: Do we stop?, decider: c}
+  fourth: {question: Do we turn?, decider: d}
+"""
+    rules = [rule for rule, _ in told(text, "fragility")]
+    assert rules == ["fragility/single-point", "fragility/no-deputy"]
+    assert len(told(text, "fragility/no-deputy")) == 4
+
+
+def test_a_meeting_without_a_memory_explains_all_that_its_forum_decides() -> None:
+    text = """
+forums: {board: {charter: Settles it., chair: clerk, decider: clerk, decides: [loan, rate, limit]}}
+meetings:
+  monthly: {forum: board, decides: loan, cadence: as needed}
+  weekly: {forum: board, decides: limit, cadence: as needed}
+decision_rights:
+  loan: {question: Do we lend?, decider: clerk}
+  rate: {question: At what rate?, decider: clerk}
+  limit: {question: Up to how much?, decider: clerk}
+"""
+    assert told(text, "meeting/no-memory", "decision/no-record") == [("meeting/no-memory", "error")]
+    assert len(told(text, "decision/no-record")) == 3
+
+
+def test_forums_of_the_same_people_in_an_escalation_are_told_once() -> None:
+    text = """
+people: {ann: {}, bob: {}, cyd: {}}
+forums:
+  low: {members: [ann, bob, cyd]}
+  middle: {members: [ann, bob, cyd]}
+  high: {members: [ann, bob, cyd]}
+escalations: {stuck: {for: anything, steps: [{to: low, within: 1d}, {to: middle, within: 1d}, {to: high}]}}
+"""
+    assert told(text, "escalation/to-self", "rigidity") == [("escalation/to-self", "error")]
+    assert told(text, "rigidity") == [("rigidity/forum-stack", "info")]
+
+
+@pytest.mark.parametrize(
+    ("teams", "expected"),
+    [
+        ("[mill, shop]", ["meeting/decider-not-invited"]),
+        ("[mill, shop, store]", ["forum/misses-a-team", "meeting/decider-not-invited"]),
+    ],
+)
+def test_a_decider_who_is_not_invited_explains_that_one_team_is_missing(teams: str, expected: list[str]) -> None:
+    text = f"""
+teams: {{mill: {{lead: miller}}, shop: {{lead: grocer}}, store: {{lead: keeper}}}}
+roles: {{miller: {{held_by: ext/a}}, grocer: {{held_by: ext/b}}, keeper: {{held_by: ext/c}}}}
+forums: {{board: {{charter: Settles it., chair: grocer, decider: grocer, members: [grocer], teams: {teams}}}}}
+meetings: {{weekly: {{forum: board, decides: flour, cadence: as needed}}}}
+decision_rights: {{flour: {{question: Which flour?, decider: miller}}}}
+"""
+    assert sorted(rule for rule, _ in told(text, *expected[-1:], "forum/misses-a-team")) == expected
+
+
+def test_conditions_without_any_input_are_told_once() -> None:
+    text = """
+decision_rights:
+  loan:
+    question: Do we lend?
+    cases:
+      - {when: {amount: up to 5, region: north}, decider: clerk}
+      - {when: {amount: over 5, region: north}, decider: chief}
+    also: [{when: {risk: high}, agrees: chief}]
+"""
+    (finding,) = found(text, "shape")
+    assert finding.message == "conditions speak of inputs `amount`, `region` and `risk`, and no `inputs` are declared"

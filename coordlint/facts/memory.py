@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from coordlint.facts.parties import teams_of
 from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, listing, meetings_of
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Record
@@ -64,12 +65,15 @@ def keepless_around(record: Record) -> list[Declaration]:
 
 @fact
 def _keepless(org: Org) -> Mapping[Declaration, list[Declaration]]:
-    """For each party and forum, the active meetings and rights that are theirs and name no record."""
+    """For each party and forum, the active meetings and rights that are theirs and name no record; a meeting is also
+    its chair's team's."""
     table: dict[Declaration, list[Declaration]] = {}
     for each in (*org.active(Meeting), *org.active(DecisionRight)):
         if not each.says("record"):
             own = ("decider", "owner") if isinstance(each, DecisionRight) else ("team", "chair", "forum", "owner")
-            for party in org.each(ref for field in own for ref in each.refs(field)):
+            chairs = org.each(each.refs("chair")) if isinstance(each, Meeting) else ()
+            teams = [team for chair in chairs for team in teams_of(chair)]
+            for party in (*org.each(ref for field in own for ref in each.refs(field)), *teams):
                 table.setdefault(party, []).append(each)
     return table
 

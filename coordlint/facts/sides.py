@@ -5,7 +5,7 @@ A list that is there claims to be complete; a side that says nothing claims noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from coordlint.finding import Place
@@ -18,21 +18,26 @@ Venue: TypeAlias = Forum | Meeting
 
 
 class Disagreement(NamedTuple):
-    """That one declaration claims something of another, which denies it."""
+    """That one declaration claims something of another, or of several, which deny it.
+
+    `homeless` is the forum that claims, where that of which it claims it is decided in a meeting of no forum.
+    """
 
     claimed_at: Place
     claim: str
     denied_at: Place
     denial: str
-    denier: Declaration
+    deniers: Sequence[Declaration]
     field: str
+    homeless: Forum | None = None
 
 
 def disagreements(org: Org) -> Iterator[Disagreement]:
     """Every pair of sides that contradict each other: venues and what they decide, records and who reads them.
 
-    A right whose venue does not list it is told there, and not once more where another venue does. A list in which a
-    name leads nowhere may mean anything, and denies nothing.
+    A right whose venue does not list it is told there, and not once more where another venue does. What a venue lists
+    and is decided in one other place is told once. A list in which a name leads nowhere may mean anything, and denies
+    nothing.
     """
     told: set[DecisionRight] = set()
     venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
@@ -102,20 +107,31 @@ def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Disagreement]:
         if _counts(org, venue) and venue.says("decides") and _decided(venue).denies(right):
             claim = f"{right.label} is decided in {venue.label}, which does not list it"
             yield Disagreement(
-                part.at("decided_in"), claim, venue.at("decides", on_key=True), "what it decides", venue, "decides"
+                part.at("decided_in"), claim, venue.at("decides", on_key=True), "what it decides", [venue], "decides"
             )
 
 
 def _right_elsewhere(org: Org, venue: Venue, told: set[DecisionRight]) -> Iterator[Disagreement]:
+    """What a venue lists, and which is decided elsewhere: once for each other place."""
+    elsewhere: dict[Venue, list[DecisionRight]] = {}
     for right in org.each(venue.decides):
         named = [place for _, place in _venues(right)]
         if not named or right in told or not _counts(org, right):
             continue
-        if any(_one_body(org, venue, place) for place in named):
-            continue
-        claim = f"{venue.label} lists {right.label}, which is decided in `{named[0].id}`, as it says itself"
+        if not any(_one_body(org, venue, place) for place in named):
+            elsewhere.setdefault(named[0], []).append(right)
+    for place, rights in elsewhere.items():
+        first, *others = rights
+        more = f" and {len(others)} more" if others else ""
+        say = "are decided in `{}`, as they say themselves" if others else "is decided in `{}`, as it says itself"
         yield Disagreement(
-            venue.at("decides", right), claim, right.at("decided_in"), "where it is decided", right, "decided_in"
+            venue.at("decides", first),
+            f"{venue.label} lists {first.label}{more}, which {say.format(place.id)}",
+            first.at("decided_in"),
+            "where it is decided",
+            rights,
+            "decided_in",
+            venue if isinstance(venue, Forum) and isinstance(place, Meeting) and not place.says("forum") else None,
         )
 
 
@@ -146,7 +162,7 @@ def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Disagreement]:
                 claim,
                 record.at("read_by", on_key=True),
                 "who reads it",
-                record,
+                [record],
                 "read_by",
             )
 
@@ -163,7 +179,7 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
                 claim,
                 meeting.at("inputs", on_key=True),
                 "what it takes in",
-                meeting,
+                [meeting],
                 "inputs",
             )
 

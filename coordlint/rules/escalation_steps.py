@@ -19,7 +19,7 @@ def to_self(_org: Org, escalation: Escalation) -> Iterator[Problem]:
 
     Whoever has not answered is asked again, under another title. Two steps are the same where they name one party, or
     roles with one holder; where several hold a role by turns or for a part each, only the role itself is the same. Two
-    steps with windows are the same where who and when are.
+    steps with windows are the same where who and when are. However often the same people are asked, it is said once.
 
     Bad:
 
@@ -50,17 +50,28 @@ def to_self(_org: Org, escalation: Escalation) -> Iterator[Problem]:
               - {to: head-of-construction}
     """
     steps = escalation.steps
-    first: dict[object, EscalationStep] = {}
+    asked: dict[object, list[EscalationStep]] = {}
     for step in steps if len(steps) > 1 else ():
         people = people_reached(step)
-        earlier = first.setdefault(people, step) if people is not None else step
-        if earlier is not step:
-            yield Problem(
-                place_of_target(step),
-                f"{_words(step)} {_is_same_as(earlier, step)} an earlier step of `{escalation.id}` has asked",
-                related=(Related(place_of_target(earlier), "asked here"),),
-                tip="take the step out, or name somebody else who can settle it",
-            )
+        if people is not None:
+            asked.setdefault(people, []).append(step)
+    for alike in asked.values():
+        if len(alike) > 1:
+            yield _asked_again(escalation, *alike)
+
+
+def _asked_again(escalation: Escalation, first: EscalationStep, step: EscalationStep, *more: EscalationStep) -> Problem:
+    parties = escalation.org.each(ref for each in (first, step, *more) for ref in reached(each))
+    return Problem(
+        place_of_target(step),
+        f"{_words(step)} {_is_same_as(first, step)} an earlier step of `{escalation.id}` has asked",
+        related=(
+            Related(place_of_target(first), "asked here"),
+            *(Related(place_of_target(each), "and once more here") for each in more[:3]),
+        ),
+        tip="take the step out, or name somebody else who can settle it",
+        atoms=tuple(atom for party in dict.fromkeys(parties) for atom in atoms(party, "escalates_to")),
+    )
 
 
 def _words(step: EscalationStep) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coordlint.facts.heads import voices
 from coordlint.facts.tables import may_meet, meetings_naming
@@ -194,7 +194,8 @@ def same_scope(org: Org) -> Iterator[Problem]:
 
     Two forums that both list one decision right, or that are both there for the same two teams or more, will sooner or
     later settle the same thing twice, and differently. A right whose cases go to different forums is in order. So are
-    forums for the same teams that each say what they decide, and nothing is in both lists.
+    forums for the same teams that each say what they decide, and nothing is in both lists. Of three forums or more it
+    is told once.
 
     Bad:
 
@@ -225,33 +226,40 @@ def same_scope(org: Org) -> Iterator[Problem]:
             decides: [goodwill-payment]
     """
     said: set[tuple[Forum, Forum]] = set()
-    for first, second, right in _shared_rights(org):
-        if (first, second) not in said:
-            said.add((first, second))
-            yield _same(first, second, f"`{right.id}` is decided in {names([first, second])}", "decides", right)
-    for first, second in _same_teams(org):
-        if (first, second) not in said:
-            yield _same(first, second, f"{names([first, second])} are forums for the same teams", "teams")
+    for right, first, others in _shared_rights(org):
+        new = [other for other in others if (first, other) not in said]
+        if new:
+            said.update((first, other) for other in new)
+            yield _same(first, new, f"`{right.id}` is decided in {names([first, *new])}", "decides", right)
+    for first, others in _same_teams(org):
+        new = [other for other in others if (first, other) not in said]
+        if new:
+            yield _same(first, new, f"{names([first, *new])} are forums for the same teams", "teams")
 
 
-def _same(first: Forum, second: Forum, message: str, field: str, right: DecisionRight | None = None) -> Problem:
+def _same(
+    first: Forum, others: Sequence[Forum], message: str, field: str, right: DecisionRight | None = None
+) -> Problem:
     way = (field, right) if right else (field,)
-    rights = [right] if right else [*decided_in(first), *decided_in(second)]
+    forums = [first, *others]
+    rights = [right] if right else [each for forum in forums for each in decided_in(forum)]
     return Problem(
-        second.at(*way),
+        others[0].at(*way),
         message,
-        related=(Related(first.at(*way), "the other one says the same here"),),
+        related=(
+            Related(first.at(*way), "the other one says the same here"),
+            *(Related(forum.at(*way), "and so does this one") for forum in others[1:4]),
+        ),
         tip="let one of them settle it, or make them one",
         atoms=(
-            *atoms(first, "decides"),
-            *atoms(second, "decides"),
+            *(atom for forum in forums for atom in atoms(forum, "decides")),
             *(atom for each in rights for atom in atoms(each, "question", "decided_in")),
         ),
     )
 
 
-def _shared_rights(org: Org) -> Iterator[tuple[Forum, Forum, DecisionRight]]:
-    """Every two forums that list one right, in the order of files."""
+def _shared_rights(org: Org) -> Iterator[tuple[DecisionRight, Forum, list[Forum]]]:
+    """Every right that several forums list, the first of them, and the others, in the order of ids."""
     listing: dict[DecisionRight, list[Forum]] = {}
     for forum in org.active(Forum):
         if "decides" in forum.data and not forum.refused:
@@ -259,7 +267,7 @@ def _shared_rights(org: Org) -> Iterator[tuple[Forum, Forum, DecisionRight]]:
                 listing.setdefault(right, []).append(forum)
     for right, forums in listing.items():
         if len(forums) > 1 and not _is_split_by_case(right):
-            yield from ((forums[0], other, right) for other in forums[1:])
+            yield right, forums[0], forums[1:]
 
 
 def _is_split_by_case(right: DecisionRight) -> bool:
@@ -267,8 +275,9 @@ def _is_split_by_case(right: DecisionRight) -> bool:
     return len({call.refs("decided_in") for call in calls(right)}) > 1
 
 
-def _same_teams(org: Org) -> Iterator[tuple[Forum, Forum]]:
-    """Every two forums that are for the same two teams or more, unless what they decide keeps them apart."""
+def _same_teams(org: Org) -> Iterator[tuple[Forum, list[Forum]]]:
+    """Forums that are for the same two teams or more, unless what they decide keeps them apart: the first, and those
+    that are not apart from it."""
     by_teams: dict[frozenset[Team], list[Forum]] = {}
     for forum in org.active(Forum):
         if isinstance(forum.data.get("teams"), list) and not forum.refused:
@@ -277,10 +286,12 @@ def _same_teams(org: Org) -> Iterator[tuple[Forum, Forum]]:
             if len(teams) > 1 and None not in found:
                 by_teams.setdefault(teams, []).append(forum)
     for forums in by_teams.values():
+        alike: dict[Forum, list[Forum]] = {}
         for index, second in enumerate(forums):
             first = next((forum for forum in forums[:index] if not _are_apart(forum, second)), None)
             if first is not None:
-                yield first, second
+                alike.setdefault(first, []).append(second)
+        yield from alike.items()
 
 
 def _are_apart(one: Forum, other: Forum) -> bool:

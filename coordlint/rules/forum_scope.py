@@ -25,7 +25,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Team
 from coordlint.model.org import Org
 from coordlint.rule import GAP, INFO, RIGIDITY, STRICT, WARNING, rule
-from coordlint.rules.wording import atoms, counted, names
+from coordlint.rules.wording import atoms, counted, names, pair
 
 
 @rule(
@@ -92,7 +92,7 @@ def decides_nothing(org: Org, forum: Forum) -> Iterator[Problem]:
         )
 
 
-@rule(WARNING, weakness=GAP, yields_to=("decision/performer-not-informed",))
+@rule(WARNING, weakness=GAP, yields_to=("decision/performer-not-informed", "meeting/decider-not-invited"))
 def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
     """Whoever a forum is for sits in it.
 
@@ -136,7 +136,8 @@ def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
             f"forum `{forum.id}` is for {names(missed)}, of whom nobody sits there",
             related=(Related(forum.at("members"), "who sits there"),),
             tip="add somebody who speaks for the team to `members`, or take the team away",
-            atoms=atoms(forum, "members"),
+            # Of one team, a decider of it who is not invited is who is missing.
+            atoms=(*atoms(forum, "members"), *([pair(forum, missed[0])] if len(missed) == 1 else [])),
         )
     for right in lasting_rights_of(forum):
         unheard = (each for each in _not_heard(forum, right) if each[1] not in missed)

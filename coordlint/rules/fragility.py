@@ -23,14 +23,15 @@ WAITED_FOR = frozenset(("decider", "chair", "to", "escalates_to"))
     WARNING,
     weakness=FRAGILITY,
     once_a_kind=("deputy", "{count} roles are waited for and have one holder each, and no role names a deputy"),
-    yields_to=("ownership/owner-left", "fragility/deputy-is-holder"),
+    yields_to=("ownership/owner-left", "fragility/deputy-is-holder", "fragility/single-point"),
 )
 def no_deputy(org: Org, role: Role) -> Iterator[Problem]:
     """A role that others wait for has a deputy.
 
     Where one person decides, chairs or is called in an escalation, and nobody stands in, a fortnight's holiday stops
     whatever waits. A role that several hold needs none, and neither does one on which nothing waits. A forum's own
-    `deputy` is enough for what its chair does there. Where it is not said who holds a role, nothing is said here.
+    `deputy` is enough for what its chair does there. Where it is not said who holds a role, nothing is said here; nor
+    where so many roles hang on one person that this is told of the person.
 
     Bad:
 
@@ -97,6 +98,7 @@ def deputy_is_holder(org: Org) -> Iterator[Problem]:
 
     Whoever holds a role cannot stand in for themselves, and a forum whose chair and deputy are one person does not meet
     without that person. It is asked of whom the names stand for: another role that the same people hold adds nobody.
+    Of two roles that are each other's deputy it is told once, at the first.
 
     Bad:
 
@@ -119,11 +121,15 @@ def deputy_is_holder(org: Org) -> Iterator[Problem]:
           site: {lead: site-lead, members: safety-lead}
     """
     held_by = bearers(org, Role.held_by)
+    told: set[tuple[Declaration, Declaration]] = set()
     for declaration, party, deputy in (*_with_deputy(org, Role), *_with_deputy(org, Forum)):
         # A role that nobody declared holds is nobody else's deputy by another name.
         if deputy is not party and isinstance(deputy, Role) and not held_by.of(deputy.data.get("held_by")):
             continue
-        if not declaration.refused and stands_in_for_itself(party, deputy):
+        if (deputy, declaration) in told or declaration.refused:
+            continue
+        if stands_in_for_itself(party, deputy):
+            told.add((declaration, deputy))
             field, who = ("chair", "its chair") if isinstance(declaration, Forum) else ("held_by", "who holds it")
             yield Problem(
                 declaration.at("deputy"),
@@ -153,7 +159,7 @@ def single_point(org: Org, *, least: int = 3) -> Iterator[Problem]:
     person alone holds, without a deputy; and whatever names the person itself, and nobody else, as owner, lead, chair,
     decider, accountable or accepting. A forum with a deputy is not counted for its chair.
 
-    From `least` such things on, it is said.
+    From `least` such things on, it is said, and not once more of each role that it has no deputy.
 
     Bad:
 

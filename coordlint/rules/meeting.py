@@ -8,14 +8,15 @@ from coordlint.facts.attendance import absent_decider, deciders_are_listed, opti
 from coordlint.facts.holding import holds_something, puts_out_something, says_what_meetings_hold
 from coordlint.facts.memory import first_without_record, has_record, keeps_by_rights
 from coordlint.facts.ownership import answers_for, outermost
+from coordlint.facts.parties import teams_of
 from coordlint.facts.prose import SAY_NOTHING, content_of, repeats, words_in
-from coordlint.facts.venues import Call, calls, decided_in, decides_something, forum_of
+from coordlint.facts.venues import Call, Venue, calls, decided_in, decides_something, forum_of, meetings_of
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Meeting
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
-from coordlint.rules.wording import atoms, names
+from coordlint.rules.wording import atoms, names, pair
 
 _WHO_DECIDES = ("decision/two-deciders", "meeting/no-owner")
 
@@ -282,7 +283,9 @@ def no_memory(_org: Org, meeting: Meeting) -> Iterator[Problem]:
         return
     if forum is not None and meeting is not first_without_record(forum):
         return
-    rights = decided_in(meeting) or (decided_in(forum) if forum else [])
+    # A meeting of a forum speaks for the others, and for what the forum decides beside them.
+    venues: tuple[Venue, ...] = (forum, meeting, *meetings_of(forum)) if forum else (meeting,)
+    rights = dict.fromkeys(right for venue in venues for right in decided_in(venue))
     yield Problem(
         meeting.at("record"),
         f"meeting `{meeting.id}` decides, and nothing keeps what was decided",
@@ -344,12 +347,18 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
     to = "" if listed else f" to meeting `{meeting.id}`"
     field = "decided_in" if call.says("decided_in") else "decider"
     expected_here, where = _expected_here(meeting)
+    forum = None if meeting.says("attendees") else forum_of(meeting)
+    absent = [pair(forum, team) for team in teams_of(decider)] if forum else []
     return Problem(
         meeting.at("decides", call.right) if listed else call.speaker(field).at(field),
         f"`{decider.id}` decides {names(rights)}, but {how}{to}",
         related=(expected_here, Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to {where}, or name a decider who is there",
-        atoms=(*atoms(meeting, "chair", "attendees"), *(atom for right in rights for atom in atoms(right, "decider"))),
+        atoms=(
+            *atoms(meeting, "chair", "attendees"),
+            *(atom for right in rights for atom in atoms(right, "decider")),
+            *absent,
+        ),
     )
 
 

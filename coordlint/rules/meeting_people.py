@@ -144,7 +144,12 @@ def _too_few(meeting: Meeting, forum: Forum, quorum: float) -> Iterator[Problem]
     )
 
 
-@rule(INFO, weakness=ACCRETION, claims_absence=True, yields_to=("lifecycle/outlived-its-reason",))
+@rule(
+    INFO,
+    weakness=ACCRETION,
+    claims_absence=True,
+    yields_to=("lifecycle/outlived-its-reason", "meeting/no-owner"),
+)
 def joins_unrelated_teams(_org: Org, meeting: Meeting) -> Iterator[Problem]:
     """The teams that a meeting brings together have something to do with each other.
 
@@ -212,7 +217,8 @@ def joins_unrelated_teams(_org: Org, meeting: Meeting) -> Iterator[Problem]:
             Related(others[0].teams[0].at(on_key=True), "one of the others"),
         ),
         tip="let them go, end the meeting, or write down what runs between them",
-        atoms=atoms(meeting, ""),
+        # Whoever ties them may be the chair who is not named.
+        atoms=atoms(meeting, "", "chair"),
     )
 
 

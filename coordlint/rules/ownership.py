@@ -311,7 +311,7 @@ def many_holders(org: Org) -> Iterator[Problem]:
     `held_as` says whether each acts alone (`each`, with `per` for what: an account, a region), whether they take turns
     (`in_turn`) or act together (`jointly`). Whoever is accountable for an initiative, or decides alone in a forum or on
     a right, cannot be a role that each of several holds: nobody would know which of them. With `per` a right may name
-    such a role, for the case tells whose it is. People who have left do not count.
+    such a role, for the case tells whose it is. People who have left do not count. What a role is `like` speaks for it.
 
     Bad:
 
@@ -353,6 +353,11 @@ def many_holders(org: Org) -> Iterator[Problem]:
         for party, place in sole_holders(org):
             if party in each_acts_alone:
                 each_acts_alone[party].append(place)
+        # What a role has from its model is told with the model, where that is named too.
+        for role, places in each_acts_alone.items():
+            if "held_as" in role.taken and isinstance(role.model, Role) and each_acts_alone.get(role.model):
+                each_acts_alone[role.model] += places
+                each_acts_alone[role] = []
         yield from (_which_of_them(role, places) for role, places in each_acts_alone.items() if places)
 
 

@@ -32,7 +32,7 @@ _LACK_SOMEBODY = ("meeting/no-owner", "forum/no-decider", "lifecycle/past-until"
     weakness=GAP,
     claims_absence=True,
     once_a_kind=("owner", "nobody answers for any of these {count} records"),
-    yields_to=(*_LACK_SOMEBODY, *_LACK_A_RECORD),
+    yields_to=(*_LACK_SOMEBODY, *_LACK_A_RECORD, "reference/one-sided"),
 )
 def no_owner(_org: Org, record: Record) -> Iterator[Problem]:
     """Somebody answers for every record.

@@ -37,7 +37,10 @@ LIVE_FIELDS = frozenset(
     )
 )
 
-_SAME_CAUSE = ("handoff/receiver-unaware", "decision/declared-twice", "forum/same-scope", "meeting/no-memory")
+_SAME_CAUSE = (
+    *("handoff/receiver-unaware", "decision/declared-twice", "forum/same-scope"),
+    *("forum/never-meets", "meeting/no-memory"),
+)
 # What turns to a role. Without any of these, roles lead and chair, and what else they are for is not written down.
 TURNING_TO_ROLES = (DecisionRight, Handoff, Escalation, ContextLine)
 
@@ -178,7 +181,8 @@ def one_sided(org: Org) -> Iterator[Problem]:
 
     A forum lists what it decides, and a decision right names where it is decided; a record lists who reads it, and a
     meeting what it takes in. A list that is there claims to be complete, so where both sides speak, each must know of
-    the other. A side that says nothing claims nothing.
+    the other. A side that says nothing claims nothing. A forum that lists what is decided in a meeting of no forum, and
+    never meets itself, is told that it never meets: the meeting may be its own.
 
     Bad:
 
@@ -221,7 +225,11 @@ def one_sided(org: Org) -> Iterator[Problem]:
             related=(Related(each.denied_at, each.denial),),
             tip=f"let both sides say the same: change one of them, or take `{each.field}` away there",
             # A meeting also takes in what it keeps as its record.
-            atoms=atoms(each.denier, each.field, *(["record"] if each.field == "inputs" else [])),
+            atoms=(
+                *(atom for denier in each.deniers for atom in atoms(denier, each.field)),
+                *(atom for denier in each.deniers if each.field == "inputs" for atom in atoms(denier, "record")),
+                *(atoms(each.homeless, "") if each.homeless is not None else ()),
+            ),
         )
 
 

@@ -57,7 +57,7 @@ def _months_between(first: date, last: date) -> int:
     return months - (last.day < first.day)
 
 
-@rule(INFO, weakness=RIGIDITY)
+@rule(INFO, weakness=RIGIDITY, yields_to=("escalation/to-self",))
 def forum_stack(org: Org, *, forums: int = 3, percent: float = 60) -> Iterator[Problem]:
     """Forums that follow one another on a way up are different people.
 

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from coordlint.nearest import nearest
 from coordlint.shape.schemas import resolved, schema
 from coordlint.values import VALUES, Refusal, parse_condition, parse_input
+from coordlint.values.refusal import listed
 
 # No decision depends on so many inputs: of more, only the first may be what was meant.
 _MOST_GUESSED = 100
 _MOST_LISTED = 10
+_MOST_NAMED = 3
 
 
 class _Plan(NamedTuple):
@@ -52,8 +54,29 @@ def _planned(below: Mapping[str, Any]) -> _Plan | None:
 
 
 def refused_values(name: str, data: Mapping[str, Any]) -> list[tuple[str, Refusal]]:
-    """Every text of a small language that its reader refuses, with the language and the way from the declaration."""
-    return _refusals(_plan(name), data, data.get("inputs"))
+    """Every text of a small language that its reader refuses, with the language and the way from the declaration.
+
+    Where no inputs are declared at all, that is told once for all conditions that speak of some.
+    """
+    inputs = data.get("inputs")
+    refused = _refusals(_plan(name), data, inputs)
+    if not refused or inputs is not None:
+        return refused
+    speaking = dict.fromkeys(str(refusal.route[-1]) for language, refusal in refused if language == "condition")
+    others = [each for each in refused if each[0] != "condition"]
+    return [*others, ("condition", _undeclared(list(speaking)))] if speaking else others
+
+
+def _undeclared(names: list[str]) -> Refusal:
+    shown = [f"`{name}`" for name in names[:_MOST_NAMED]]
+    more = [f"{len(names) - len(shown)} more"] if len(names) > len(shown) else []
+    what = "an input" if len(names) == 1 else "inputs"
+    return Refusal(
+        f"conditions speak of {what} {listed([*shown, *more])}, and no `inputs` are declared",
+        route=("inputs",),
+        tip="declare them under `inputs: …`, each with what it may be",
+        on_key=True,
+    )
 
 
 def _refusals(plan: _Plan, data: Any, inputs: Any) -> list[tuple[str, Refusal]]:
