@@ -31,9 +31,9 @@ _FILE = re.compile(r"#\s*file:\s*(\S+)\s*\Z")
 _AS_OF = re.compile(r"^#\s*as-of:\s*(\d{4}-\d\d-\d\d)\s*$", re.MULTILINE)
 _EXPECT = re.compile(r"#\s*expect:\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)\s*\Z")
 
-# What a stand-in says, where its kind cannot do without.
+# What a stand-in says, where its kind cannot do without. ID is its own: each role is held by somebody else.
 _LEAST: Mapping[str, str] = {
-    "role": "{held_by: ext/holder}",
+    "role": "{held_by: ext/holder-of-ID}",
     "meeting": "{purpose: Stands in for a meeting, cadence: as needed}",
     "decision-right": "{question: Who decides?, decider: ext/decider}",
     "handoff": "{from: ext/giver, to: ext/taker, delivers: What was made}",
@@ -138,5 +138,5 @@ def _stand_ins(run: Run) -> str:
     text = ""
     for kind, ids in sorted(wanted.items()):
         text += f"{KINDS[kind].collection}:\n"
-        text += "".join(f"  {id}: {_LEAST.get(kind, '{}')}\n" for id in sorted(ids))
+        text += "".join(f"  {id}: {_LEAST.get(kind, '{}').replace('ID', id)}\n" for id in sorted(ids))
     return text

@@ -28,7 +28,8 @@ def forum_of(said: str, more: str = "") -> Forum:
         ("members: [clerk]", ["farm", "mill"]),
         ("members: [clerk, ana]", ["farm", "mill"]),
         ("members: [clerk, bo]", ["farm"]),
-        ("members: [clerk, ext/guest]", ["farm", "mill"]),
+        ("members: [clerk, ext/guest]", []),  # nobody said of which team the guest is
+        ("members: [clerk], decider: ext/king", ["farm", "mill"]),  # who runs it sits for no team
         ("members: [farmer, clerk]", ["mill"]),  # whoever leads the farm speaks for the lane
         ("members: [team/lane]", []),  # nobody said who is of the lane
         ("chair: clerk", []),  # nobody said who else

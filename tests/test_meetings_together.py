@@ -41,7 +41,7 @@ records: {fleet-list: {keeps: Where every bus is.}}
 
 def test_a_performer_who_learns_nothing_is_not_also_missed_in_the_forum() -> None:
     text = f"""{VALLEY}
-forums: {{board: {{charter: Settles it., decider: a-lead, members: [a-lead, b-lead, ext/x], decides: dig}}}}
+forums: {{board: {{charter: Settles it., decider: a-lead, members: [a-lead, b-lead, d-lead], decides: dig}}}}
 decision_rights:
   dig: {{question: Do we dig?, decider: a-lead, performs: c-lead, reversible: false, time_limit: 1d, record: log}}
 """

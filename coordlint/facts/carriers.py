@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from coordlint.facts.graph import components
 from coordlint.facts.naming import bearers
-from coordlint.facts.parties import above, holders, roles_held, seats, teams_of
+from coordlint.facts.parties import above, holders, roles_held, seats, teams_of, teams_of_outside
 from coordlint.facts.references import uses_of
 from coordlint.facts.superiors import stands_above
 from coordlint.facts.ties import teams_named, ties
@@ -332,14 +332,17 @@ def _both(one: _Reach, other: _Reach) -> _Reach:
     return _Reach(one.teams | other.teams, one.open or other.open, one.whole | other.whole)
 
 
-def _of_parties(org: Org, named: Iterable[Ref[Any]], complete: bool) -> _Reach:
-    """The teams of parties that are together; a forum among them brings those who are in it."""
+def _of_parties(org: Org, named: Sequence[Ref[Any]], complete: bool) -> _Reach:
+    """The teams of parties that are together; a forum among them brings those who are in it, and of
+    those outside it is known by their names whose lead, member or holder they are."""
     found = [(ref, org.find(ref)) for ref in named]
     parties = [party for _, party in found if party is not None]
     seated = [ref for party in parties if isinstance(party, Forum) for ref in (*party.refs("chair"), *seats(party)[0])]
     everybody = [*parties, *org.each(seated)]
+    outside = [ref.text for ref in (*(ref for ref, party in found if party is None), *seated) if ref.external]
+    teams = _teams(everybody)
     return _Reach(
-        _teams(everybody),
+        teams.union(*(teams_of_outside(org).get(text, ()) for text in outside)) if outside else teams,
         not (complete and all(party is not None or ref.external for ref, party in found)),
         frozenset(party for party in everybody if isinstance(party, Team)),
     )

@@ -16,14 +16,17 @@ class Group(NamedTuple):
 
     `inside` holds what was named, the members of teams and forums, and the holders of roles; deputies are not among
     them. `themselves` are the people who were named, and not reached through a role. `unlisted` are the teams of which
-    nobody listed the members. `complete` is False where it is not known who else belongs to it: a forum without a list,
-    or a name that leads nowhere.
+    nobody listed the members. `outside` are those of `ext/…`, as they are written: one text is one party; `guests`
+    are those of them who were not reached through a role. `complete` is False where it is not known who else belongs to
+    it: a forum without a list, or a name that leads nowhere.
     """
 
     inside: frozenset[Declaration]
     themselves: frozenset[Declaration]
     complete: bool
     unlisted: frozenset[Declaration] = frozenset()
+    outside: frozenset[str] = frozenset()
+    guests: frozenset[str] = frozenset()
 
     def includes(self, party: Declaration) -> bool | None:
         """Whether a party is among them; None where nobody can know. Any member of a team or forum stands for it."""
@@ -35,6 +38,8 @@ class Group(NamedTuple):
 
     def _stands_for(self, party: Declaration) -> bool:
         if party in self.inside:
+            return True
+        if self.outside and not self.outside.isdisjoint(stands_for(party).outside):
             return True
         if isinstance(party, Role):
             return any(holder in self.inside for holder in holders(party))
@@ -48,7 +53,7 @@ class Group(NamedTuple):
         if isinstance(party, Person):
             return any(isinstance(seat, Role) and not _is_known(seat) for seat in self.inside)
         if isinstance(party, Role):
-            return bool(self.themselves) and not _is_known(party)
+            return bool(self.themselves and not _is_known(party)) or bool(self.guests and not _is_told(party))
         return not any(party.says(field) for field in ("lead", "chair", "members", "decider"))
 
 
@@ -56,22 +61,29 @@ NOBODY = Group(frozenset(), frozenset(), True)
 
 
 def group(org: Org, parties: Iterable[Ref[Any]]) -> Group:
-    """Those whom references name, together. A party outside, `ext/…`, is known to be none of those declared."""
+    """Those whom references name, together. A party outside, `ext/…`, may hold a role or be of a team inside."""
     inside: set[Declaration] = set()
     themselves: set[Declaration] = set()
     unlisted: set[Declaration] = set()
+    outside: set[str] = set()
+    guests: set[str] = set()
     complete = True
     for ref in parties:
         party = org.find(ref)
         if party is None:
+            guests.update(_outside([ref]))
             complete = complete and ref.external
             continue
         met = stands_for(party)
         inside |= met.inside
         themselves |= met.themselves
         unlisted |= met.unlisted
+        outside |= met.outside
+        guests |= met.guests
         complete = complete and met.complete
-    return Group(frozenset(inside), frozenset(themselves), complete, frozenset(unlisted))
+    outside |= guests
+    sets = (frozenset(unlisted), frozenset(outside), frozenset(guests))
+    return Group(frozenset(inside), frozenset(themselves), complete, *sets)
 
 
 def both(one: Group, other: Group) -> Group:
@@ -81,6 +93,8 @@ def both(one: Group, other: Group) -> Group:
         one.themselves | other.themselves,
         one.complete and other.complete,
         one.unlisted | other.unlisted,
+        one.outside | other.outside,
+        one.guests | other.guests,
     )
 
 
@@ -95,6 +109,8 @@ def stands_for(party: Declaration) -> Group:
     inside: set[Declaration] = {party}
     themselves: set[Declaration] = set()
     unlisted: set[Declaration] = set()
+    outside: set[str] = set()
+    guests: set[str] = set()
     complete = True
     pending = [party]
     while pending:
@@ -104,6 +120,8 @@ def stands_for(party: Declaration) -> Group:
             continue
         if isinstance(current, Role):
             inside.update(holders(current))
+            if "held_by" in current.data:
+                outside.update(_outside(current.refs("held_by")))
             continue
         refs, told = seats(current)
         refs = [*current.refs("chair"), *refs] if isinstance(current, Forum) else refs
@@ -111,11 +129,24 @@ def stands_for(party: Declaration) -> Group:
         if isinstance(current, Team) and not current.says("members"):
             unlisted.add(current)
             told = True
+        guests.update(_outside(ref for ref, member in found if member is None))
         complete = complete and told and all(member is not None or ref.external for ref, member in found)
         members = [*(member for _, member in found if member is not None), *_belonging(current)]
         pending += [member for member in members if member not in inside]
         inside.update(members)
-    return Group(frozenset(inside), frozenset(themselves), complete, frozenset(unlisted))
+    outside |= guests
+    sets = (frozenset(unlisted), frozenset(outside), frozenset(guests))
+    return Group(frozenset(inside), frozenset(themselves), complete, *sets)
+
+
+def _outside(refs: Iterable[Ref[Any]]) -> Iterator[str]:
+    return (ref.text for ref in refs if ref.external)
+
+
+def _is_told(role: Role) -> bool:
+    """Whether everybody who holds a role is named, inside or outside, so that no other from outside holds it."""
+    refs = role.refs("held_by")
+    return _is_readable(role, "held_by") and len(holders(role)) + sum(ref.external for ref in refs) == len(refs)
 
 
 def seats(party: Declaration) -> tuple[list[Ref[Any]], bool]:
@@ -211,6 +242,19 @@ def _teams_naming(party: Declaration) -> list[Team]:
         return named or []
     through_roles = [team for role in roles_held(org).get(party, []) for team in teams_of(role)]
     return list(dict.fromkeys(through_roles))
+
+
+@fact
+def teams_of_outside(org: Org) -> Mapping[str, list[Team]]:
+    """For each `ext/…`, as it is written, the teams whose lead or members it is, and those of the roles it holds."""
+    table: dict[str, list[Team]] = {}
+    for team in org.active(Team):
+        for text in _outside((*team.refs("lead"), *team.refs("members"))):
+            table.setdefault(text, []).append(team)
+    for role in org.active(Role):
+        for text in _outside(role.refs("held_by")) if "held_by" in role.data else ():
+            table.setdefault(text, []).extend(teams_of(role))
+    return table
 
 
 def above(team: Team) -> Iterator[Team]:

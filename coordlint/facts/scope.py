@@ -17,6 +17,7 @@ from coordlint.facts.parties import (
     seats,
     stands_for,
     teams_of,
+    teams_of_outside,
 )
 from coordlint.facts.references import uses_of
 from coordlint.facts.rights import can_be_escalated
@@ -101,6 +102,8 @@ def table(forum: Forum) -> Group:
         frozenset().union(*(each.themselves for each in met)),
         all(each.complete for each in met),
         frozenset().union(*(each.unlisted for each in met)),
+        frozenset().union(*(each.outside for each in met)),
+        frozenset().union(*(each.guests for each in met)),
     )
 
 
@@ -119,6 +122,9 @@ def _has_somebody_of_no_team(forum: Forum) -> bool:
     running = {*forum.org.each((*forum.refs("chair"), *forum.refs("decider")))}
     seated = [party for party in table(forum).inside if isinstance(party, (Role, Person)) and party not in running]
     held = {person for role in (*seated, *running) if isinstance(role, Role) for person in holders(role)}
+    guests = table(forum).guests.difference(ref.text for ref in (*forum.refs("chair"), *forum.refs("decider")))
+    if any(guest not in teams_of_outside(forum.org) for guest in guests):
+        return True
     return any(not _is_of_some_team(party) for party in seated if party not in held)
 
 

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.memory import has_record
-from coordlint.facts.parties import above, holders, stands_for
+from coordlint.facts.parties import above, group, stands_for
 from coordlint.facts.references import Use, uses_of
 from coordlint.facts.scope import table
 from coordlint.facts.superiors import LONGEST
 from coordlint.facts.venues import meetings_name_forums, meetings_of, names_somebody
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Forum, Initiative, Meeting, Role, Team
+from coordlint.model.kinds import Forum, Initiative, Meeting, Team
 from coordlint.model.org import Org, fact, fact_of
 
 # So many forums of one team are looked at; where there are more, nobody can say that there is none for it and others.
@@ -23,16 +23,17 @@ MOST = 100
 
 
 class _Seats(NamedTuple):
-    """The forums that say which teams they are for, by team; and the others, by everybody at their table."""
+    """The forums that say which teams they are for, by team; and the others, by everybody at their table, those outside
+    as they are written."""
 
     by_team: Mapping[Team, list[Forum]]
-    by_party: Mapping[Declaration, list[Forum]]
+    by_party: Mapping[Declaration | str, list[Forum]]
 
 
 @fact
 def _seats(org: Org) -> _Seats:
     by_team: dict[Team, list[Forum]] = {}
-    by_party: dict[Declaration, list[Forum]] = {}
+    by_party: dict[Declaration | str, list[Forum]] = {}
     for forum in org.active(Forum):
         if forum.refused:
             continue
@@ -40,7 +41,9 @@ def _seats(org: Org) -> _Seats:
             for team in org.each(forum.teams):
                 by_team.setdefault(team, []).append(forum)
         else:
-            for party in table(forum).inside:
+            at_table = table(forum)
+            seated: set[Declaration | str] = {*at_table.inside, *at_table.outside}
+            for party in seated:
                 by_party.setdefault(party, []).append(forum)
     return _Seats(by_team, by_party)
 
@@ -51,10 +54,11 @@ def forums_for(team: Team) -> frozenset[Forum]:
     ones where somebody sits who is of the team or leads one around it. Of very many the first."""
     by_team, by_party = _seats(team.org)
     around = (team, *islice(above(team), LONGEST))
-    leads = [lead for upper in around for lead in team.org.each(upper.refs("lead"))]
-    leading = {*leads, *(holder for lead in leads if isinstance(lead, Role) for holder in holders(lead))}
+    leads = group(team.org, (ref for upper in around for ref in upper.refs("lead")))
+    own = stands_for(team)
     named = (forum for upper in around for forum in by_team.get(upper, ()))
-    seated = (forum for party in stands_for(team).inside | leading for forum in by_party.get(party, ()))
+    parties: set[Declaration | str] = {*own.inside, *own.outside, *leads.inside, *leads.outside}
+    seated = (forum for party in parties for forum in by_party.get(party, ()))
     found = frozenset((*named, *seated))
     return found if len(found) <= MOST else frozenset(sorted(found, key=lambda forum: forum.id)[:MOST])
 

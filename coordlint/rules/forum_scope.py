@@ -100,7 +100,7 @@ def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
     the forum's `teams` has somebody among its members or in its meetings; whoever leads a team around it will do. So
     has each team that carries out a call made there that cannot be taken back (`reversible: false`), unless it
     recommends, agrees or is consulted. What can be taken back, it is enough to be told. Where it is not known who sits
-    in the forum, or of which team they are, nothing is said.
+    in the forum, or of which team they are, nothing is said: an `ext/…` is of the teams and roles that name it so.
 
     Bad:
 

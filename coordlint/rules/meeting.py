@@ -304,7 +304,8 @@ def decider_not_invited(_org: Org, meeting: Meeting) -> Iterator[Problem]:
 
     A right that is exercised where its decider never sits is exercised by somebody else, or not at all. Expected are
     chair and attendees, those of the forum where the meeting names none, with the members of teams and the holders of
-    roles. A deputy does not count, nor does who may come. Where it is not known who is expected, nothing is said.
+    roles. A deputy does not count, nor does who may come. Where it is not known who is expected, nothing is said:
+    an `ext/…` among them may hold a role of which nobody says who holds it.
 
     Bad:
 
