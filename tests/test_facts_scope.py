@@ -92,7 +92,9 @@ def test_whose_team_the_decider_leads(said: str, team: str) -> None:
         ("escalations: {e: {for: anything, status: ended, steps: [{to: ext/king}]}}", False),
         ("escalations: {e: {for: flood, steps: [{to: board, within: 1d}, {to: ext/king}]}}", True),
         ("escalations: {e: {for: flood, steps: [{to: ext/king, within: 1d}, {to: board}]}}", False),
-        ("decision_rights: {r: {question: Do we?, decided_in: board, escalation: e}}", True),
+        ("decision_rights: {r: {question: Do we?, decided_in: board, escalation: e}}", True),  # nobody knows whither
+        ("escalations: {e: {for: anything, steps: [{to: clerk, within: 1d}, {to: ana}]}}", False),
+        ("escalations: {e: {for: anything, steps: [{to: clerk, within: 1d}, {to: miller}]}}", True),
         ("decision_rights: {r: {question: Do we?, decided_in: board}}", False),
     ],
 )
@@ -104,3 +106,31 @@ def test_what_comes_to_a_forum() -> None:
     assert not something_comes_to(forum_of("decider: clerk"))
     assert something_comes_to(forum_of("decider: clerk", "initiatives: {road: {forum: board}}"))
     assert not something_comes_to(forum_of("decider: clerk", "initiatives: {road: {forum: board, status: ended}}"))
+
+
+@pytest.mark.parametrize(
+    ("more", "goes_on"),
+    [
+        ("ana", False),
+        ("team/hall", False),
+        ("team/mill", True),
+        ("forum/same", False),
+        ("forum/other", True),
+        ("forum/round", False),
+        ("forum/onward", True),
+        ("ext/king", True),
+        ("lost", True),
+    ],
+)
+def test_whether_a_forum_passes_on_to_somebody_else(more: str, goes_on: bool) -> None:
+    org = org_of(
+        f"""{VALLEY}
+forums:
+  board: {{decider: clerk, escalates_to: {more}}}
+  same: {{decider: ana}}
+  other: {{decider: miller}}
+  round: {{decider: clerk, escalates_to: board}}
+  onward: {{decider: clerk, escalates_to: same-no-more}}
+"""
+    )
+    assert leads_out(the(Forum, org, "board")) is goes_on

@@ -13,6 +13,7 @@ from coordlint.facts.parties import above, holders, is_there, stands_for, teams_
 from coordlint.facts.references import namers
 from coordlint.facts.rights import can_be_escalated
 from coordlint.facts.vacancy import somebody_acts
+from coordlint.facts.venues import calls
 from coordlint.finding import Place
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.kinds import (
@@ -184,6 +185,23 @@ def has_way_up(subject: Declaration) -> bool:
     if forum is not None and forum.says("escalates_to"):
         return True
     return subject in namers(subject.org, Escalation, "for")
+
+
+@fact
+def escalations_for_anything(org: Org) -> list[Escalation]:
+    """The active escalations that are `for: anything`."""
+    return [each for each in org.active(Escalation) if "for" in each.data and each.for_anything]
+
+
+def escalations_of(subject: Declaration) -> list[Escalation] | None:
+    """The escalations that something takes, by its own word or theirs; None where a name of one leads nowhere."""
+    parts = calls(subject) if isinstance(subject, DecisionRight) else [subject]
+    refs = [part.refs("escalation") for part in parts if part.says("escalation")]
+    named = [subject.org.find(ref) for each in refs for ref in each]
+    if None in named or () in refs:
+        return None
+    found = [*(each for each in named if each is not None), *namers(subject.org, Escalation, "for").get(subject, ())]
+    return list(dict.fromkeys(found))
 
 
 def teams_in(subject: Declaration) -> tuple[Team, Team] | None:

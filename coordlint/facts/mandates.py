@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from coordlint.facts.authority import MOST, is_one, may_settle, settling, votes_only
+from coordlint.facts.authority import MOST, forums_deciding, is_one, may_settle, settling, votes_only
 from coordlint.facts.command import is_unled, reports_of
-from coordlint.facts.escalating import has_way_up
+from coordlint.facts.escalating import escalations_for_anything, escalations_of, parties_reached
+from coordlint.facts.holding import may_be_meant
 from coordlint.facts.reasons import is_over
-from coordlint.facts.scope import anything_can_be_escalated, table
+from coordlint.facts.scope import table
 from coordlint.facts.superiors import Superior, common_superior, line_above, next_above, stands_above
 from coordlint.facts.tables import has_last_word, settles_for
 from coordlint.facts.venues import calls
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Initiative, Person, Role, Team
 
 # Who acts for an initiative: what one of them may get, it gets.
 ACTING = ("accountable", "sponsor", "forum")
@@ -30,34 +31,56 @@ def calls_needed(initiative: Initiative) -> list[DecisionRight]:
 
 def gets_none(initiative: Initiative, rights: Sequence[DecisionRight]) -> bool:
     """Whether it is known that nobody who acts for an initiative makes any of the calls, sits where one is made, or has
-    a way to who makes it: a line, an escalation, a voice in it. False where nobody can know."""
+    a way to who makes it: a line, an escalation that reaches them, a voice in it. False where nobody can know."""
     org = initiative.org
     named = [ref for field in ACTING for ref in initiative.refs(field)]
     acting = [org.find(ref) for ref in named[:MOST]]
     known = [party for party in acting if party is not None]
-    if not known or len(known) < len(named) or anything_can_be_escalated(org) or has_way_up(initiative):
+    if not known or len(known) < len(named) or may_be_meant(initiative):
         return False
-    return all(_has_no_way(known, right) for right in rights)
+    own = escalations_of(initiative)
+    asked = None if own is None else _asked_by([*escalations_for_anything(org), *own])
+    passed = [org.find(ref) for forum in known if isinstance(forum, Forum) for ref in forum.refs("escalates_to")]
+    if asked is None or None in passed:
+        return False
+    asked += [party for party in passed if party is not None]
+    return all(_has_no_way(known, asked, right) for right in rights)
 
 
-def _has_no_way(acting: Sequence[Declaration], right: DecisionRight) -> bool:
+def _asked_by(escalations: Sequence[Escalation]) -> list[Declaration] | None:
+    """Everybody whom the steps of some escalations reach; None where nobody can know, or they are too many."""
+    steps = [step for each in escalations[:MOST] for step in each.steps[: MOST + 1]]
+    if len(escalations) > MOST or len(steps) > MOST or not all(each.steps for each in escalations):
+        return None
+    reached = [parties_reached(step) for step in steps]
+    found = [party for parties in reached for party in parties or ()]
+    return None if None in reached or len(found) > MOST else list(dict.fromkeys(found))
+
+
+def _has_no_way(acting: Sequence[Declaration], asked: Sequence[Declaration], right: DecisionRight) -> bool:
     deciding = settling(right)
-    if not deciding.known or has_way_up(right):
+    if not deciding.known or may_be_meant(right) or any(each.says("escalates_to") for each in forums_deciding(right)):
         return False
     voices = list(islice(right.org.each((*right.recommends, *right.agrees)), MOST))
     if any(is_one(one, voice) for one, voice in product(acting, voices)):
         return False
-    return all(_is_no_way(one, other) for one, other in product(acting, deciding.parties))
-
-
-def _is_no_way(one: Declaration, other: Declaration) -> bool:
-    """Whether it is known that a party is not the same as another, above or below it, or at one table with it."""
-    if may_settle(one, other) or stands_above(other, one):
+    own = escalations_of(right)
+    reached = None if own is None else _asked_by(own)
+    if reached is None or any(_may_reach(one, other) for one, other in product((*asked, *reached), deciding.parties)):
         return False
+    return not any(
+        stands_above(other, one) or _may_reach(one, other) for one, other in product(acting, deciding.parties)
+    )
+
+
+def _may_reach(one: Declaration, other: Declaration) -> bool:
+    """Whether a party is the same as another, above it, or at one table with it, or nobody can know."""
+    if may_settle(one, other):
+        return True
     for forum, party in ((one, other), (other, one)):
         if isinstance(forum, Forum) and (votes_only(forum) or table(forum).includes(party) is not False):
-            return False
-    return common_superior((one, other)) is not None or (_has_a_place(one) and _has_a_place(other))
+            return True
+    return common_superior((one, other)) is None and not (_has_a_place(one) and _has_a_place(other))
 
 
 def _has_a_place(party: Declaration) -> bool:

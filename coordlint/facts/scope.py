@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from coordlint.facts.attendance import expected
+from coordlint.facts.authority import MOST, has_same_speaker
+from coordlint.facts.escalating import escalations_for_anything, escalations_of, parties_reached
 from coordlint.facts.parties import (
     Group,
     Leading,
@@ -20,12 +22,22 @@ from coordlint.facts.parties import (
     teams_of_outside,
 )
 from coordlint.facts.references import uses_of
-from coordlint.facts.rights import can_be_escalated
 from coordlint.facts.superiors import LONGEST, stands_above
 from coordlint.facts.vacancy import last_key
 from coordlint.facts.venues import Venue, decided_in, forum_of, meetings_of, places_of, venues
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting, Person, Role, Team
+from coordlint.model.kinds import (
+    DecisionRight,
+    Escalation,
+    EscalationStep,
+    Forum,
+    Handoff,
+    Initiative,
+    Meeting,
+    Person,
+    Role,
+    Team,
+)
 from coordlint.model.org import Org, fact, fact_of
 
 # Where a right names a forum that has a say in it; who is asked or told has none.
@@ -191,24 +203,45 @@ def _is_below(team: Team, decider: Declaration, led: Mapping[Team, Leading]) -> 
 
 
 def leads_out(forum: Forum) -> bool:
-    """Whether what a forum cannot settle, or settles wrongly, can go on from there: by its own word, because a right
-    that it decides can be escalated, or because anything can."""
-    if forum.says("escalates_to") or anything_can_be_escalated(forum.org):
+    """Whether what a forum cannot settle, or settles wrongly, can go on from there to somebody other than its decider:
+    by its own word, because a right that it decides can be escalated, or because anything can."""
+    whatever = escalations_for_anything(forum.org)
+    if _passes_on(forum) or len(whatever) > MOST or any(_asks_another(forum, each.steps) for each in whatever):
         return True
-    if any(can_be_escalated(right) for right in rights_of(forum)):
+    for taken in map(escalations_of, rights_of(forum)):
+        if taken is None or any(_asks_another(forum, each.steps) for each in taken):
+            return True
+    return any(
+        isinstance(use.user, Escalation) and _goes_on(forum, use.user, use.way) for use in uses_of(forum.org, forum)
+    )
+
+
+def _passes_on(forum: Forum) -> bool:
+    """Whether a forum escalates to somebody whom its decider does not speak for, by way of other forums too."""
+    current: Declaration | None = forum
+    passed: set[Declaration] = set()
+    while isinstance(current, Forum) and current not in passed and current.says("escalates_to"):
+        passed.add(current)
+        current = current.org.find(current.escalates_to)
+        if current is None or not has_same_speaker(forum, current):
+            return True
+    return False
+
+
+def _asks_another(forum: Forum, steps: Sequence[EscalationStep]) -> bool:
+    """Whether a step reaches somebody other than the decider of a forum, or somebody of whom nobody can know it."""
+    if not steps or len(steps) > MOST:
         return True
-    return any(isinstance(use.user, Escalation) and _goes_on(use.user, use.way) for use in uses_of(forum.org, forum))
+    for parties in map(parties_reached, steps):
+        if parties is None or not all(has_same_speaker(forum, each) for each in parties):
+            return True
+    return False
 
 
-def _goes_on(escalation: Escalation, way: tuple[object, ...]) -> bool:
-    """Whether a step of an escalation is not its last."""
-    return any(isinstance(step, int) and step + 1 < len(escalation.steps) for step in way[1:2])
-
-
-@fact
-def anything_can_be_escalated(org: Org) -> bool:
-    """Whether an escalation is `for: anything`."""
-    return any(each.for_anything for each in org.active(Escalation) if "for" in each.data)
+def _goes_on(forum: Forum, escalation: Escalation, way: tuple[object, ...]) -> bool:
+    """Whether a step of an escalation that names a forum is followed by one that reaches somebody else."""
+    later = [escalation.steps[step + 1 :] for step in way[1:2] if isinstance(step, int)]
+    return any(steps and _asks_another(forum, steps) for steps in later)
 
 
 @fact

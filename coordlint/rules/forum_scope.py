@@ -166,8 +166,9 @@ def not_above(org: Org, forum: Forum) -> Iterator[Problem]:
     """Who decides in a forum stands above all of its teams, or a way leads on from there.
 
     Where the decider leads one of the teams, the others lose before they begin, or think so. It is in order where the
-    other teams lie below the decider too, and where somebody else can be asked: `escalates_to`, an escalation of what
-    the forum decides, or one for anything. Nothing is said while no way upward is written down anywhere.
+    other teams lie below the decider too, and where somebody other than the decider can be asked: `escalates_to`, an
+    escalation of what the forum decides, or one for anything. Nothing is said while no way upward is written down
+    anywhere.
 
     Bad:
 

@@ -27,8 +27,9 @@ def no_authority(org: Org, initiative: Initiative) -> Iterator[Problem]:
 
     Somebody who answers for an outcome, makes none of the calls on which it hangs, and has no way to those who do, can
     only ask and wait. It is enough to make one of them, or to have a way to one: to sit where it is made, to recommend
-    or agree, to report up to who decides it or stand above, or an escalation; what the sponsor or the forum of the
-    initiative has counts as well. It is told only where it is written down whom both sides report to, or who to them.
+    or agree, to report up to who decides it or stand above, or an escalation with a step that reaches them or somebody
+    above; what the sponsor or the forum of the initiative has counts as well. It is told only where it is written down
+    whom both sides report to, or who to them.
 
     Bad:
 
