@@ -100,12 +100,15 @@ def never_meets(_org: Org, forum: Forum) -> Iterator[Problem]:
     ERROR,
     weakness=GAP,
     once_a_kind=("decider", "{count} forums settle something, and in none of them has anybody the last word"),
+    yields_to=("decision/no-decider",),
 )
 def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
     """A forum that settles something has somebody who decides.
 
-    A forum for two teams or more, or one in which rights are decided, ends in a stand-off when nobody has the last
-    word. Name a `decider`, or say under `votes` how it decides together.
+    A forum for two teams or more, or one that is itself left to make a call, ends in a stand-off when nobody has the
+    last word. Name a `decider`, or say under `votes` how it decides together. A right that is decided in a forum, and
+    names who makes each of its calls, has its last word there; so a forum for no teams, or for one, is asked only where
+    a call of some right names nobody, or the forum itself.
 
     Bad:
 
@@ -126,7 +129,8 @@ def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
     """
     if forum.says("decider") or forum.says("votes"):
         return
-    teams, rights = {ref.text for ref in forum.teams}, decided_in(forum)
+    teams = {ref.text for ref in forum.teams}
+    rights = [right for right in decided_in(forum) if _is_left_to(forum, right)] if len(teams) < 2 else []
     if len(teams) > 1:
         why = f"settles what {counted(len(teams), 'team')} cannot"
     elif rights:
@@ -137,7 +141,14 @@ def no_decider(_org: Org, forum: Forum) -> Iterator[Problem]:
         forum.at("decider"),
         f"forum `{forum.id}` {why}, and nobody in it has the last word",
         tip="name a `decider`, or say how it decides under `votes`",
+        atoms=tuple(atom for right in rights for atom in atoms(right, "decider")),
     )
+
+
+def _is_left_to(forum: Forum, right: DecisionRight) -> bool:
+    """Whether some call of a right names nobody who makes it, or this forum."""
+    made = calls(right) if not right.refused else ()
+    return any(not call.has_decider or forum in forum.org.each(call.refs("decider")) for call in made)
 
 
 @rule(
