@@ -204,6 +204,23 @@ handoffs:
     assert told(text, *rules) == [("lifecycle/outlived-its-reason", "warning")]
 
 
+def test_what_lost_one_reason_is_told_of_each_unless_the_reason_itself_is_past_its_day() -> None:
+    text = """
+initiatives: {till: {accountable: ext/a, %s}}
+meetings: {round: {purpose: Count., chair: ext/a, outputs: A sum, cadence: as needed, only_while: till}}
+handoffs:
+  box:
+    from: role/a
+    to: role/b
+    delivers: A box
+    steps: [{do: Ask twice, because: They asked for it., only_while: till}]
+"""
+    step, meeting, day = "handoff/step-outlived-its-reason", "lifecycle/outlived-its-reason", "lifecycle/past-until"
+    rules = (step, meeting, day)
+    assert sorted(told(text % "status: ended", *rules)) == [(step, "warning"), (meeting, "warning")]
+    assert told(text % 'until: "2020-01-01"', *rules) == [(day, "warning")]
+
+
 def test_a_forum_that_outlived_its_initiative_has_nothing_to_settle() -> None:
     text = """
 initiatives: {quay: {status: ended, forum: board}}
@@ -443,3 +460,12 @@ decision_rights:
 """
     (finding,) = found(text, "shape")
     assert finding.message == "conditions speak of inputs `amount`, `region` and `risk`, and no `inputs` are declared"
+
+
+def test_a_call_that_nobody_makes_is_told_at_the_right_and_not_at_its_forum() -> None:
+    text = """
+forums: {board: {charter: Settles it., chair: clerk, decides: pay, asynchronous: true}}
+decision_rights: {pay: {question: What do we pay?}}
+"""
+    assert told(text, "decision/no-decider", "forum/no-decider") == [("decision/no-decider", "error")]
+    assert told(text, "forum/no-decider") == [("forum/no-decider", "error")]

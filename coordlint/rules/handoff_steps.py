@@ -187,5 +187,6 @@ def step_outlived_its_reason(_org: Org, handoff: Handoff) -> Iterator[Problem]:
                 f"a step of handoff `{handoff.id}` was there for {names(gone)}, and that is over",
                 related=(Related(first.at(on_key=True), "what it was there for"),),
                 tip="take the step away, or say what it is for now",
-                atoms=(*atoms(handoff, ""), *(atom for reason in gone for atom in atoms(reason, "until"))),
+                # Its hand-off may have lost the same reason; something else that has is another finding.
+                atoms=(*atoms(handoff, ""), *(atom for reason in gone for atom in atoms(reason, "last-day"))),
             )

@@ -158,7 +158,7 @@ def _at_its_end(each: Declaration, leaning: list[Use], words: str, tip: str) -> 
         f"{each.label} {words}",
         related=tuple(Related(place_of(use), "named here") for use in leaning[:3]),
         tip=tip,
-        atoms=(*atoms(each, "until", ""), *users, *left_behind(each)),
+        atoms=(*atoms(each, "until", "last-day", ""), *users, *left_behind(each)),
     )
 
 
