@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from coordlint.facts.deciders import deciders
 from coordlint.facts.naming import bearers
-from coordlint.facts.parties import holders, leads_of, roles_held
+from coordlint.facts.parties import has_left, holders, leads_of, roles_held
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Initiative, Person, Role, Team
 from coordlint.model.org import Org, fact
@@ -81,6 +81,35 @@ def rights_of(org: Org) -> Mapping[Declaration, list[DecisionRight]]:
                 elif rights[-1] is not right:
                     rights.append(right)
     return table
+
+
+def decided_alone(org: Org, at_least: int) -> Iterator[tuple[list[Declaration], list[DecisionRight]]]:
+    """For whoever alone decides so many rights at least, all their names, and the rights.
+
+    A person goes by their own name, and by those of the roles that they alone hold; where they go by several, the
+    person comes first. What several hold, or may, is left out.
+    """
+    people, table = bearers(org, Role.held_by), rights_of(org)
+    by_person: dict[Declaration, list[Declaration]] = {}
+    for decider in table:
+        held_by = decider.data.get("held_by")
+        person = people.only(held_by) if held_by is not None else None
+        by_person.setdefault(decider if person is None else person, []).append(decider)
+    for person, named in by_person.items():
+        if sum(len(table[each]) for each in named) >= at_least:
+            alone = [each for each in named if org.is_active(each) and not _is_shared(each)]
+            is_there = isinstance(person, Person) and not has_left(person)
+            for names in [alone] if is_there and alone else [[each] for each in alone]:
+                rights = list(dict.fromkeys(right for each in names for right in table[each]))
+                if len(rights) >= at_least:
+                    yield (names if len(names) == 1 else list(dict.fromkeys((person, *names)))), rights
+
+
+def _is_shared(decider: Declaration) -> bool:
+    """Whether a role is held by several, or may be."""
+    if not isinstance(decider, Role):
+        return False
+    return decider.held_as != "one" or (decider.headcount or 1) > 1 or len(decider.refs("held_by")) > 1
 
 
 @fact

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.load import hats, rights_of
+from coordlint.facts.load import decided_alone, hats
 from coordlint.facts.parties import has_left
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Forum, Role
+from coordlint.model.kinds import DecisionRight, Forum
 from coordlint.model.org import Org
 from coordlint.rule import OVERLOAD, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
@@ -77,7 +77,8 @@ def one_decider_for_too_much(
 
     Where one role decides very much, every call waits for one calendar, and whoever does the work learns to ask instead
     of to judge. Counted are the active decision rights of which a role or person decides any call; what a forum decides
-    counts for its decider. A role that several hold shares the load, and is not asked.
+    counts for its decider. A role that several hold shares the load, and is not asked; a person and the roles that they
+    alone hold are one.
 
     `max` is the largest number of rights that is fine; from `least` on, so is no more than `percent` of all rights.
 
@@ -104,25 +105,20 @@ def one_decider_for_too_much(
           broken-plate: {question: Do we replace this plate?, decider: shift-lead}
     """
     total = len(org.active(DecisionRight))
-    for decider, rights in rights_of(org).items():
-        count = len(rights)
-        is_much = count > max or (count >= least and count * 100 > percent * total)
-        if is_much and org.is_active(decider) and not _is_shared(decider):
-            yield _decides_too_much(decider, rights, total)
+    too_large_a_share = total * percent // 100 + 1
+    too_many = min(max + 1, least if least > too_large_a_share else too_large_a_share)
+    for deciders, rights in decided_alone(org, too_many):
+        yield _decides_too_much(deciders, rights, total)
 
 
-def _is_shared(decider: Declaration) -> bool:
-    """Whether a role is held by several, or may be."""
-    if not isinstance(decider, Role):
-        return False
-    return decider.held_as != "one" or (decider.headcount or 1) > 1 or len(decider.refs("held_by")) > 1
-
-
-def _decides_too_much(decider: Declaration, rights: list[DecisionRight], total: int) -> Problem:
+def _decides_too_much(deciders: list[Declaration], rights: list[DecisionRight], total: int) -> Problem:
+    """Told at the role or person by whose name all of it is decided, else at the person whose names these are."""
+    decider, *others = deciders
+    whose = f", with those of {names(others)}" if others else ""
     return Problem(
         decider.at(on_key=True),
-        f"{decider.label} decides {len(rights)} of {counted(total, 'decision right')}: {names(rights)}",
+        f"{decider.label} decides {len(rights)} of {counted(total, 'decision right')}{whose}: {names(rights)}",
         related=tuple(Related(right.at(on_key=True), "one of them") for right in rights[:3]),
         tip="let whoever is nearer to the work decide some of them",
-        atoms=atoms(decider, "decision_rights_per_role"),
+        atoms=tuple(atom for each in deciders for atom in atoms(each, "decision_rights_per_role")),
     )
