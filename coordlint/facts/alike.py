@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
-from coordlint.facts.ownership import home_teams, teams_around
+from coordlint.facts.ownership import LONGEST, home_teams
+from coordlint.facts.parties import above
 from coordlint.facts.prose import without_plural, words_in
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Meeting, Record, Term
+from coordlint.model.kinds import Meeting, Record, Team, Term
 from coordlint.nearest import nearest
 
 D = TypeVar("D", bound=Declaration)
@@ -88,10 +90,22 @@ def _are_apart(one: Declaration, other: Declaration) -> bool:
         return False
     if _is_kin(one, other) or _is_kin(other, one):
         return False
-    ours, theirs = home_teams(one), home_teams(other)
+    ours, theirs = _teams(one), _teams(other)
     if not ours or not theirs:
         return False
-    return set(ours).isdisjoint(teams_around(other)) and set(theirs).isdisjoint(teams_around(one))
+    return ours.isdisjoint(_with_those_around(theirs)) and theirs.isdisjoint(_with_those_around(ours))
+
+
+def _teams(declaration: Declaration) -> set[Team]:
+    """The teams of whoever answers for something, and the `team` that a meeting says is its own."""
+    own = declaration.org.find(declaration.team) if isinstance(declaration, Meeting) else None
+    return {*home_teams(declaration), *([own] if own is not None else [])}
+
+
+def _with_those_around(teams: Iterable[Team]) -> Iterator[Team]:
+    for team in teams:
+        yield team
+        yield from islice(above(team), LONGEST)
 
 
 def _is_kin(one: Declaration, other: Declaration) -> bool:

@@ -166,7 +166,8 @@ def confusable_names(org: Org, *, min_letters: int = 8, max_slips: int = 2) -> I
     told whose names differ by a slip or two in one long word, or by spaces, hyphens and plurals alone. A short word
     that differs, another number or another beginning (import, export) is seen by everybody. People and roles are not
     asked, nor teams that lie in each other, nor names by a scheme; and meetings, records and terms that bear the very
-    same name are told apart by their teams.
+    same name are told apart by their teams. What belongs to whom is known by who answers for it, and by a meeting's
+    `team`.
 
     `min_letters` is how many letters both names have at least, `max_slips` how many may differ.
 
