@@ -230,11 +230,11 @@ def teams_of(party: Declaration) -> list[Team]:
         name = party.data.get("team")
         own = bearers(org, Role.team)[name] if name.__class__ is str else org.find(party.team)
         return [own] if isinstance(own, Team) else []
-    return _teams_naming(party)
+    return teams_naming(party)
 
 
 @fact_of
-def _teams_naming(party: Declaration) -> list[Team]:
+def teams_naming(party: Declaration) -> list[Team]:
     """The teams whose lead or members contain a party, else those of the roles it holds."""
     org = party.org
     named = _named_by_teams(org).get(party)

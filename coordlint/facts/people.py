@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from coordlint.facts.heads import heads
-from coordlint.facts.parties import Group, group, has_left
+from coordlint.facts.ownership import LONGEST
+from coordlint.facts.parties import Group, above, group, has_left, roles_held, teams_naming, teams_of
 from coordlint.facts.prose import words_in
 from coordlint.facts.references import uses_of
 from coordlint.model.kinds import Person, Team
@@ -59,15 +60,21 @@ def _lists_with(person: Person) -> frozenset[tuple[object, ...]]:
 def unknown_to_team(org: Org) -> Iterator[tuple[Person, Team]]:
     """Everybody who names a team that lists its members, all of them known, and not this one.
 
-    Members are those listed and the lead, by name or by a role that they hold. A team that counts more heads than it
-    lists leaves some out.
+    Members are those listed and the lead, by name or by a role that they hold, and those of the teams that are part of
+    it. A team that counts more heads than it lists leaves some out.
     """
     for person in org.active(Person):
         team = org.find(person.team) if "team" in person.data else None
         if team is not None and "members" in team.data and not person.refused and not has_left(person):
             listed = _listed(team)
-            if listed is not None and listed.includes(person) is False:
+            if listed is not None and listed.includes(person) is False and not _is_further_in(person, team):
                 yield person, team
+
+
+def _is_further_in(person: Person, team: Team) -> bool:
+    """Whether somebody, by name or by a role that they hold, belongs to a team that is part of this one."""
+    through_roles = (each for role in roles_held(person.org).get(person, ()) for each in teams_of(role))
+    return any(team in islice(above(each), LONGEST) for each in (*teams_naming(person), *through_roles))
 
 
 @fact_of

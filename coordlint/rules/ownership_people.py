@@ -23,7 +23,7 @@ def person_contradicts(org: Org) -> Iterator[Problem]:
 
     Facts contradict each other where somebody left before they joined, and where they name a team that lists its
     members, and they are not among them. A list of members is taken to be complete, unless the team's `headcount` is
-    larger; the lead, and whoever holds a role in the list, are in it.
+    larger; the lead, whoever holds a role in the list, and who is in a team that is part of this one, are in it.
 
     Bad:
 
