@@ -56,7 +56,8 @@ def test_who_learns(right: str, line: str, who: str, told: bool | None) -> None:
     ("declared", "held"),
     [
         ("", False),
-        ("meetings: {after: {cadence: {before: m, by: 2d}}}", True),
+        ("meetings: {eve: {cadence: {before: m, by: 2d}, outputs: A list}}", True),
+        ("meetings: {eve: {cadence: {before: m, by: 2d}}}", False),  # that one is held for the sake of this one
         ("decision_rights: {d: {question: Do we?, decider: clerk, decided_in: m}}", True),
         ("decision_rights: {d: {question: Do we?, decider: clerk, decided_in: m, status: ended}}", False),
         ("handoffs: {h: {delivers: A list, through: m}}", True),

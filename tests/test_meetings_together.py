@@ -91,3 +91,15 @@ meetings:
 decision_rights: {{dock: {{question: Who gets the dock?, decider: ext/a}}}}
 """
     assert len(told(text, rule)) == count
+
+
+def test_who_is_not_invited_is_told_with_the_meeting_whichever_side_speaks() -> None:
+    text = """
+roles: {cfo: {}, lead: {}}
+meetings: {desk: {chair: lead, attendees: lead, %s cadence: as needed}}
+decision_rights: {rebate: {question: May we?, decider: cfo%s}}
+"""
+    for sides in (("decides: rebate,", ""), ("", ", decided_in: desk"), ("decides: rebate, optional: cfo,", "")):
+        run = check(parse(text % sides), "meeting/decider-not-invited")
+        how = "may come, but is not expected in" if "optional" in sides[0] else "is not invited to"
+        assert [each.message for each in in_case(run)] == [f"`cfo` decides `rebate`, but {how} meeting `desk`"]

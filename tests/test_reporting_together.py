@@ -79,3 +79,11 @@ rules: {{{rule}: {{{options}}}}}
 roles: {{head: {{}}, a: {{reports_to: head}}, b: {{reports_to: head}}, c: {{reports_to: head}}, d: {{}}}}
 """
     assert len(told(text, rule)) == count
+
+
+def test_two_who_lead_others_are_told_together() -> None:
+    text = "roles: {a: {}, b: {}, c: {reports_to: a}, d: {reports_to: b}, e: {reports_to: a}, f: {}}"
+    assert [each.message for each in in_case(check(parse(text), "reporting/no-boss"))] == [
+        "role `a` and role `b` both report to nobody, and one of them may stand at the top",
+        "role `f` reports to nobody",
+    ]

@@ -18,13 +18,13 @@ IDLE_FIELDS = frozenset(("only_while", "replaced_by", "owner"))
 
 def holds_something(meeting: Meeting) -> bool:
     """Whether anything would be missed, or may be: what the meeting or its forum decides, puts out, reviews or records,
-    and whatever goes through them. A forum that is not declared may hold anything."""
+    whatever goes through them, and a meeting that this one prepares. A forum that is not declared may hold anything."""
     if _puts_out(meeting):
         return True
     forum = meeting.org.find(meeting.forum) if meeting.says("forum") else meeting
     if forum is None or forum.says("record") or forum.says("decides") or may_be_meant(meeting) or may_be_meant(forum):
         return True
-    return is_needed(meeting) or (forum is not meeting and is_needed(forum))
+    return is_needed(meeting) or (forum is not meeting and is_needed(forum)) or _prepares_another(meeting)
 
 
 def puts_out_something(meeting: Meeting) -> bool:
@@ -39,7 +39,8 @@ def puts_out_something(meeting: Meeting) -> bool:
 
 @fact_of
 def is_needed(venue: Meeting | Forum) -> bool:
-    """Whether a decision, hand-off, escalation, line, initiative or other meeting needs a meeting or forum."""
+    """Whether a decision, hand-off, escalation, line or initiative needs a meeting or forum, or a meeting before it, out
+    of which something comes."""
     return bool(decided_in(venue)) or any(map(_needs, uses_of(venue.org, venue)))
 
 
@@ -47,7 +48,13 @@ def _needs(use: Use) -> bool:
     user = use.user
     if not user.org.is_active(user) or use.field in IDLE_FIELDS:
         return False
-    return isinstance(user, NEEDING) or (isinstance(user, Meeting) and use.field == "cadence")
+    return isinstance(user, NEEDING) or (isinstance(user, Meeting) and use.field == "cadence" and _puts_out(user))
+
+
+def _prepares_another(meeting: Meeting) -> bool:
+    """Whether a meeting is held for the sake of another one, which is asked for itself."""
+    cadence = meeting.cadence
+    return cadence is not None and any(slot.before for slot in cadence.slots)
 
 
 @fact

@@ -120,9 +120,10 @@ def purpose_says_nothing(
 def holds_nothing(org: Org, meeting: Meeting) -> Iterator[Problem]:
     """Something would be missed if the meeting were gone.
 
-    No decision, hand-off, escalation or line goes through it, no initiative is reviewed in it, and it puts out and
-    records nothing: it can go, or what it does is not written down. What its forum holds counts. Social meetings,
-    learning, one-on-ones and all-hands are for those who come. While nobody has said what meetings hold, nothing is.
+    No decision, hand-off, escalation or line goes through it, no initiative is reviewed in it, it prepares no other
+    meeting, and it puts out and records nothing: it can go, or what it does is not written down. What its forum holds
+    counts. Social meetings, learning, one-on-ones and all-hands are for those who come. While nobody has said what
+    meetings hold, nothing is.
 
     Bad:
 
@@ -344,15 +345,14 @@ def _not_invited(meeting: Meeting, decider: Declaration, made: list[Call]) -> Pr
     call = made[0]
     rights = list(dict.fromkeys(call.right for call in made))
     listed = call.right in list(meeting.org.each(meeting.decides))
-    how = "may come, but is not expected" if optional(meeting).includes(decider) else "is not invited"
-    to = "" if listed else f" to meeting `{meeting.id}`"
+    how = "may come, but is not expected in" if optional(meeting).includes(decider) else "is not invited to"
     field = "decided_in" if call.says("decided_in") else "decider"
     expected_here, where = _expected_here(meeting)
     forum = None if meeting.says("attendees") else forum_of(meeting)
     absent = [pair(forum, team) for team in teams_of(decider)] if forum else []
     return Problem(
         meeting.at("decides", call.right) if listed else call.speaker(field).at(field),
-        f"`{decider.id}` decides {names(rights)}, but {how}{to}",
+        f"`{decider.id}` decides {names(rights)}, but {how} meeting `{meeting.id}`",
         related=(expected_here, Related(call.speaker("decider").at("decider"), "who decides")),
         tip=f"add `{decider.id}` to {where}, or name a decider who is there",
         atoms=(

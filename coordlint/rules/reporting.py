@@ -126,11 +126,15 @@ def no_boss(org: Org, *, from_share: float = 0.5) -> Iterator[Problem]:
 
 
 def _unled(party: Superior, leader: Superior) -> Problem:
+    message, tip = f"{party.label} reports to nobody", "name who leads it: `reports_to: …`"
+    if reports_of(party):
+        message = f"{leader.label} and {party.label} both report to nobody, and one of them may stand at the top"
+        tip = "let one of them report to the other, or both to a forum in which they sit"
     return Problem(
         party.at("reports_to"),
-        f"{party.label} reports to nobody",
+        message,
         related=(Related(leader.at(on_key=True), "this one stands at the top"),),
-        tip="name who leads it: `reports_to: …`, or `reports_to: ext/…` where that is somebody outside",
+        tip=f"{tip}, or write `reports_to: ext/…` where somebody outside leads",
         atoms=tuple(atom for team in home_teams(party) for atom in atoms(team, "lead")),
     )
 
