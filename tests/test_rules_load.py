@@ -111,3 +111,31 @@ forums: {deck: {charter: Settles the berths., chair: purser}}
 )
 def test_one_chair_is_told_once(person: str, role: str, findings: list[tuple[str, str]]) -> None:
     assert told("", CHAIR % (person, role), "forum/no-deputy", "fragility", "ownership/owner-left") == findings
+
+
+@pytest.mark.parametrize(
+    ("roles", "forum", "message"),
+    [
+        (
+            "cfo: {held_by: gus, deputy: clerk}, clerk: {held_by: gus}",
+            "",
+            "`clerk` stands in for `cfo`, and both are `gus`",
+        ),
+        ("cfo: {held_by: gus, deputy: gus}", "", "`gus` stands in for `cfo`, and holds that role"),
+        ("cfo: {held_by: gus, deputy: cfo}", "", "`cfo` is its own deputy"),
+        (
+            "cfo: {held_by: gus}",
+            "chair: cfo, deputy: gus",
+            "`gus` stands in for `cfo` in forum `board`, and holds that role",
+        ),
+        (
+            "cfo: {held_by: gus}",
+            "chair: gus, deputy: cfo",
+            "`cfo` stands in for `gus` in forum `board`, and is the same person",
+        ),
+    ],
+)
+def test_a_deputy_who_is_the_holder_is_told_by_both_names(roles: str, forum: str, message: str) -> None:
+    board = f"\nforums: {{board: {{charter: Settles it., {forum}}}}}" if forum else ""
+    run = check(parse(f"people: {{gus: {{}}}}\nroles: {{{roles}}}{board}"), "fragility/deputy-is-holder")
+    assert [each.message for each in in_case(run)] == [message]

@@ -39,8 +39,8 @@ def puts_out_something(meeting: Meeting) -> bool:
 
 @fact_of
 def is_needed(venue: Meeting | Forum) -> bool:
-    """Whether a decision, hand-off, escalation, line or initiative needs a meeting or forum, or a meeting before it, out
-    of which something comes."""
+    """Whether a decision, hand-off, escalation, line or initiative needs a meeting or forum, or a meeting that prepares
+    it, and out of which something comes."""
     return bool(decided_in(venue)) or any(map(_needs, uses_of(venue.org, venue)))
 
 

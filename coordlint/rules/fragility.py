@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from coordlint.facts.naming import bearers
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.threads import single_threads
-from coordlint.facts.vacancy import hanging_on, is_one_alone, last_key, place_of, stands_in_for_itself
+from coordlint.facts.vacancy import hanging_on, is_one_alone, last_key, place_of, stands_in_for_itself, who_acts
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Role
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Person, Role
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, FRAGILITY, INFO, WARNING, rule
 from coordlint.rules.wording import atoms, names
@@ -133,11 +133,26 @@ def deputy_is_holder(org: Org) -> Iterator[Problem]:
             field, who = ("chair", "its chair") if isinstance(declaration, Forum) else ("held_by", "who holds it")
             yield Problem(
                 declaration.at("deputy"),
-                f"the deputy of {declaration.label}, `{deputy.id}`, is {who}",
+                _for_itself(declaration, party, deputy),
                 related=(Related(declaration.at(field), who),),
                 tip="name somebody else who acts in their absence",
                 atoms=atoms(declaration, field),
             )
+
+
+def _for_itself(declaration: Declaration, party: Declaration, deputy: Declaration) -> str:
+    """In words that a deputy is whoever it stands in for, and who that is."""
+    where = f" in {declaration.label}" if party is not declaration else ""
+    if deputy is party:
+        return f"`{deputy.id}` is {'their' if isinstance(deputy, Person) else 'its'} own deputy{where}"
+    if isinstance(deputy, Person):
+        same = "holds that role"
+    elif isinstance(party, Person):
+        same = "is the same person"
+    else:
+        people = [each for each in who_acts(party) or () if isinstance(each, Declaration)]
+        same = f"both are {names(sorted(people, key=lambda each: each.id))}"
+    return f"`{deputy.id}` stands in for `{party.id}`{where}, and {same}"
 
 
 def _with_deputy(org: Org, kind: type[Role] | type[Forum]) -> Iterator[tuple[Declaration, Declaration, Declaration]]:
