@@ -8,9 +8,10 @@ from coordlint.facts.naming import bearers
 from coordlint.facts.references import Use, in_order, uses_of
 from coordlint.facts.threads import single_threads
 from coordlint.facts.vacancy import hanging_on, is_one_alone, last_key, place_of, stands_in_for_itself, who_acts
+from coordlint.facts.venues import decides_something
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import DecisionRight, Escalation, Forum, Person, Role
+from coordlint.model.kinds import DecisionRight, Escalation, Forum, Meeting, Person, Role
 from coordlint.model.org import Org
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, FRAGILITY, INFO, WARNING, rule
 from coordlint.rules.wording import atoms, names
@@ -28,10 +29,11 @@ WAITED_FOR = frozenset(("decider", "chair", "to", "escalates_to"))
 def no_deputy(org: Org, role: Role) -> Iterator[Problem]:
     """A role that others wait for has a deputy.
 
-    Where one person decides, chairs or is called in an escalation, and nobody stands in, a fortnight's holiday stops
-    whatever waits. A role that several hold needs none, and neither does one on which nothing waits. A forum's own
-    `deputy` is enough for what its chair does there. Where it is not said who holds a role, nothing is said here; nor
-    where so many roles hang on one person that this is told of the person.
+    Where one person decides, chairs a forum, or a meeting of no forum in which calls are made, or is called in an
+    escalation, and nobody stands in, a fortnight's holiday stops whatever waits. A role that several hold needs none,
+    and neither does one on which nothing waits. A forum's own `deputy` is enough for what its chair does there. Where
+    it is not said who holds a role, nothing is said here; nor where so many roles hang on one person that this is told
+    of the person.
 
     Bad:
 
@@ -89,6 +91,8 @@ def _waits(use: Use) -> bool:
     if isinstance(user, Forum):
         chairs = use.field == "chair" or (use.field == "decider" and user.refs("chair") == user.refs("decider"))
         return not (chairs and user.says("deputy")) and use.field != "owner"
+    if isinstance(user, Meeting):
+        return use.field == "chair" and not user.says("forum") and decides_something(user)
     return isinstance(user, DecisionRight) or (isinstance(user, Escalation) and use.field == "steps")
 
 
