@@ -206,6 +206,11 @@ def test_between_which_teams_something_lies() -> None:
     assert teams_in(the(Initiative, org, "pier")) is not None
 
 
+def test_two_parts_of_a_team_that_is_named_too_are_apart() -> None:
+    org = org_of("teams: {t0: {}, t1: {part_of: t0}, t2: {part_of: t0}}\ninitiatives: {i: {teams: [t0, t1, t2]}}")
+    assert teams_in(the(Initiative, org, "i")) == (the(Team, org, "t1"), the(Team, org, "t2"))
+
+
 @given(st.lists(st.none() | st.integers(0, 6), min_size=1, max_size=7), st.data())
 def test_two_teams_neither_of_which_is_part_of_the_other(parents: list[int | None], data: st.DataObject) -> None:
     named = data.draw(st.lists(st.integers(0, len(parents) - 1), max_size=5))

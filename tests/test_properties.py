@@ -141,6 +141,9 @@ def depends_on_no_order(seed: int) -> None:
 
 @quick
 @given(SEEDS)
+@example(273)
+@example(34092)
+@example(183522)
 def test_the_order_of_files_declarations_and_keys_makes_no_difference(seed: int) -> None:
     depends_on_no_order(seed)
 

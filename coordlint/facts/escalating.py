@@ -196,7 +196,7 @@ def escalations_for_anything(org: Org) -> list[Escalation]:
 def escalations_of(subject: Declaration) -> list[Escalation] | None:
     """The escalations that something takes, by its own word or theirs; None where a name of one leads nowhere."""
     parts = calls(subject) if isinstance(subject, DecisionRight) else [subject]
-    refs = [part.refs("escalation") for part in parts if part.says("escalation")]
+    refs = [part.refs("escalation") for part in parts if "escalation" in part.fields and part.says("escalation")]
     named = [subject.org.find(ref) for each in refs for ref in each]
     if None in named or () in refs:
         return None
@@ -218,10 +218,10 @@ def teams_in(subject: Declaration) -> tuple[Team, Team] | None:
         team = _team_of(party)
         if first is None or team is None:
             first = first or team
-        elif not _is_around(first, team) and not _is_around(team, first):
+        elif _is_around(first, team):
+            first = team  # of teams within one another the innermost is asked, for others may stand beside it
+        elif not _is_around(team, first):
             return first, team
-        elif _is_around(team, first):
-            first = team
     return None
 
 
