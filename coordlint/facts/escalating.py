@@ -195,8 +195,9 @@ def escalations_for_anything(org: Org) -> list[Escalation]:
 
 def escalations_of(subject: Declaration) -> list[Escalation] | None:
     """The escalations that something takes, by its own word or theirs; None where a name of one leads nowhere."""
-    parts = calls(subject) if isinstance(subject, DecisionRight) else [subject]
-    refs = [part.refs("escalation") for part in parts if "escalation" in part.fields and part.says("escalation")]
+    own = [] if isinstance(subject, Initiative) else [subject]  # an initiative has no field for it
+    parts = calls(subject) if isinstance(subject, DecisionRight) else own
+    refs = [part.refs("escalation") for part in parts if part.says("escalation")]
     named = [subject.org.find(ref) for each in refs for ref in each]
     if None in named or () in refs:
         return None
