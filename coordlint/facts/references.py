@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from coordlint.facts.survey import PATH, survey
+from coordlint.facts.survey import PATH, parts_of, survey
 from coordlint.finding import Route
 from coordlint.model.base import Declaration, Node, Ref
 from coordlint.model.fields import Names
@@ -68,15 +68,6 @@ def _spots(org: Org, kind: type[Node]) -> _Spots:
     return {key: spot for key, spot in spots.items() if spot}
 
 
-def _parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
-    if isinstance(value, dict):
-        yield way, value
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            if isinstance(part, dict):
-                yield (*way, index), part
-
-
 def _missed_in(user: Declaration, way: Route, value: Any, field: Names[Any]) -> Iterator[Missed]:
     for below, ref in _refs_in(field, way, value):
         why = user.org.resolve(ref)
@@ -115,7 +106,7 @@ def _named(data: Mapping[str, Any], spots: _Spots) -> Iterator[tuple[Route, Any,
     for key, value in data.items():
         spot = spots.get(key)
         if isinstance(spot, dict):
-            for way, part in _parts_of(value, (key,)):
+            for way, part in parts_of(value, (key,)):
                 for below, named, names in _named(part, spot):
                     yield (*way, *below), named, names
         elif spot is not None:

@@ -109,7 +109,7 @@ def _look(found: Survey, user: Declaration, data: Mapping[str, Any], spots: _Spo
         if rare:
             found.saying[key].append(user)
         if below:
-            for there, part in _parts_of(value, (*way, key)):
+            for there, part in parts_of(value, (*way, key)):
                 marks = _look(found, user, part, below, there) or marks
             continue
         texts = value if value.__class__ is list else (value,)
@@ -127,7 +127,8 @@ def _look(found: Survey, user: Declaration, data: Mapping[str, Any], spots: _Spo
     return marks
 
 
-def _parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
+def parts_of(value: Any, way: Route) -> Iterator[tuple[Route, Mapping[str, Any]]]:
+    """The mappings that a value is or lists, each with the way to it."""
     if value.__class__ is dict:
         yield way, value
     elif value.__class__ is list:
