@@ -469,3 +469,15 @@ decision_rights: {pay: {question: What do we pay?}}
 """
     assert told(text, "decision/no-decider", "forum/no-decider") == [("decision/no-decider", "error")]
     assert told(text, "forum/no-decider") == [("forum/no-decider", "error")]
+
+
+def test_nobody_is_missed_of_a_team_that_could_not_be_read() -> None:
+    text = """
+roles: {al: {team: b}, mo: {}}
+teams:
+  a: {purpose: Build: all of it., lead: al}
+  b: {purpose: Sell it., lead: mo}
+forums: {board: {charter: Settles it., chair: mo, members: [mo], teams: [a, b]}}
+"""
+    assert ("forum/misses-a-team", "warning") not in told(text, "yaml", "shape", "forum")
+    assert ("forum/misses-a-team", "warning") in told(text.replace("Build: all", "Build all"), "forum")

@@ -92,7 +92,12 @@ def decides_nothing(org: Org, forum: Forum) -> Iterator[Problem]:
         )
 
 
-@rule(WARNING, weakness=GAP, yields_to=("decision/performer-not-informed", "meeting/decider-not-invited"))
+@rule(
+    WARNING,
+    weakness=GAP,
+    claims_absence=True,
+    yields_to=("decision/performer-not-informed", "meeting/decider-not-invited"),
+)
 def misses_a_team(org: Org, forum: Forum) -> Iterator[Problem]:
     """Whoever a forum is for sits in it.
 
