@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from coordlint.finding import Severity, UsageError
 from coordlint.rule import Preset, Rule
-from coordlint.rules import EDITIONS, all_rules
+from coordlint.rules import EDITIONS, NEXT, all_rules, is_in, renamed
 
 CONFIG_FILE = "coordlint.yaml"
 # What marks a folder as one that the tool wrote.
@@ -36,30 +36,41 @@ class Asked(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preset: str = ""
+    edition: str = ""
 
 
 class Settings(NamedTuple):
-    """What is in force: edition, preset, the rules that run, and where each exception comes from."""
+    """What is in force: edition, preset, the rules that run, and what people should know besides.
+
+    `own_edition` is the one that coordlint.yaml names, whatever was asked for.
+    """
 
     edition: str
     preset: Preset
     chosen: tuple[Chosen, ...]
+    notes: tuple[str, ...] = ()
+    own_edition: str = ""
 
 
 def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CONFIG_FILE) -> Settings:  # noqa: B008
     """The settings in force. Raises UsageError for an edition, preset, rule or option that does not exist."""
-    edition = _edition(config, where)
+    own_edition = _edition(config, where)
+    edition = _asked_edition(asked.edition) if asked.edition else own_edition
     preset = (
         _preset(asked.preset, "--preset") if asked.preset else _preset(config.get("preset") or "recommended", where)
     )
-    own = _own_levels(config.get("rules") or {}, where)
+    notes: list[str] = []
+    own = _own_levels(config.get("rules") or {}, where, notes)
     for name in (*asked.select, *asked.ignore):
         _must_exist(name, "no rule or family is called")
+    asked = asked._replace(
+        select=_names_today(asked.select, "--select", notes), ignore=_names_today(asked.ignore, "--ignore", notes)
+    )
     for name in asked.ignore:
         if name.partition("/")[0] == _OWN:
             raise UsageError(f"--ignore: `{name}` cannot be left out, for it says what could not be checked")
     chosen = tuple(_choose(edition, preset, own, asked))
-    return Settings(edition, preset, chosen)
+    return Settings(edition, preset, chosen, tuple(notes), own_edition)
 
 
 def _edition(config: Mapping[str, Any], where: str) -> str:
@@ -68,9 +79,20 @@ def _edition(config: Mapping[str, Any], where: str) -> str:
         raise UsageError(
             f'{where}: no `edition`; write `edition: "{EDITIONS[-1]}"`, so that upgrades bring no surprise'
         )
+    if edition == NEXT:
+        raise UsageError(
+            f'{where}: edition `{NEXT}` changes with every version; write `edition: "{EDITIONS[-1]}"`, and '
+            f"look ahead with `coordlint check --edition {NEXT} --statistics`"
+        )
     if str(edition) not in EDITIONS:
         raise UsageError(f"{where}: no edition is called `{edition}`; there is {_either(EDITIONS)}")
     return str(edition)
+
+
+def _asked_edition(name: str) -> str:
+    if name not in (*EDITIONS, NEXT):
+        raise UsageError(f"--edition: no edition is called `{name}`; there are {_either((*EDITIONS, NEXT))}")
+    return name
 
 
 def _preset(name: str, where: str) -> Preset:
@@ -87,11 +109,11 @@ def _choose(
         level, options = own.get(rule.name, (rule.severity, {}))
         chosen = Chosen(rule, level or rule.severity, {**rule.options, **options}, rule.name in own)
         if asked.select and rule.family not in ALWAYS:
-            wanted = _is_named(rule, asked.select)
+            wanted = rule.name in asked.select or (rule.family in asked.select and is_in(rule, edition))
         elif rule.name in own:
             wanted = level is not None
         else:
-            wanted = rule.preset <= preset and EDITIONS.index(rule.since) <= EDITIONS.index(edition)
+            wanted = rule.preset <= preset and is_in(rule, edition)
         if wanted and not _is_named(rule, asked.ignore):
             yield chosen
 
@@ -100,13 +122,20 @@ def _is_named(rule: Rule, names: Sequence[str]) -> bool:
     return rule.name in names or rule.family in names
 
 
-def _own_levels(rules: Mapping[str, Any], where: str) -> dict[str, tuple[Any, Mapping[str, Any]]]:
+def _own_levels(rules: Mapping[str, Any], where: str, notes: list[str]) -> dict[str, tuple[Any, Mapping[str, Any]]]:
     known = {rule.name: rule for rule in all_rules()}
+    today = renamed(all_rules())
     own: dict[str, tuple[Any, Mapping[str, Any]]] = {}
     for name, wish in rules.items():
-        rule = known.get(name)
+        rule = known.get(today.get(name, name))
         if rule is None:
             raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{_nearest(name, known)}")
+        if rule.name in own or (name in today and rule.name in rules):
+            raise UsageError(
+                f"{where}: `rules` names `{rule.name}` twice, for `{name}` is a name that it had; keep one"
+            )
+        if name in today:
+            notes.append(_is_called_now(where, name, rule.name))
         wishes = dict(wish) if isinstance(wish, Mapping) else {"severity": wish}
         level = wishes.pop("severity", rule.severity.word)
         if level not in _LEVELS:
@@ -115,8 +144,19 @@ def _own_levels(rules: Mapping[str, Any], where: str) -> dict[str, tuple[Any, Ma
             raise UsageError(f"{where}: `{name}` cannot be `off`, for it says what could not be checked")
         for option, given in wishes.items():
             _check_option(rule, option, given, where)
-        own[name] = (_LEVELS[level], wishes)
+        own[rule.name] = (_LEVELS[level], wishes)
     return own
+
+
+def _is_called_now(where: str, old: str, new: str) -> str:
+    return f"{where}: rule `{old}` is now called `{new}`, and both names work; write the new one"
+
+
+def _names_today(names: Sequence[str], where: str, notes: list[str]) -> tuple[str, ...]:
+    """Rules and families with the names of today, and a note for each that was renamed."""
+    today = renamed(all_rules())
+    notes += [_is_called_now(where, name, today[name]) for name in dict.fromkeys(names) if name in today]
+    return tuple(today.get(name, name) for name in names)
 
 
 def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
@@ -148,7 +188,7 @@ def _kind(default: Any) -> str:
 
 def _must_exist(name: str, complaint: str) -> None:
     names = {rule.name for rule in all_rules()} | {rule.family for rule in all_rules()}
-    if name not in names:
+    if name not in names and name not in renamed(all_rules()):
         raise UsageError(f"{complaint} `{name}`{_nearest(name, names)}; `coordlint rules` lists them")
 
 

@@ -76,7 +76,9 @@ class Problem(NamedTuple):
 class Finding(NamedTuple):
     """A problem with its rule's name and severity, and every place looked up.
 
-    `kind` and `id` say in which declaration; both are "" outside of any.
+    `kind` and `id` say in which declaration; both are "" outside of any. `alike` is the fingerprint of the first of
+    those that are alike to the last word, and `times` how many declarations it speaks of where it is said once for all
+    of a kind.
     """
 
     rule: str
@@ -88,6 +90,8 @@ class Finding(NamedTuple):
     kind: str = ""
     id: str = ""
     fingerprint: str = ""
+    alike: str = ""
+    times: int = 1
 
 
 class UsageError(Exception):

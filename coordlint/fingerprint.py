@@ -72,8 +72,8 @@ def _as_text(data: object) -> str:
     return dumps(data, sort_keys=True, default=str)
 
 
-def digest(text: str) -> str:
-    """A mark as it is shown: so much of its sha256 that no two are alike."""
+def fingerprint(mark: str, number: int = 0) -> str:
+    """A mark as it is shown: so much of its sha256 that no two are alike. `number` counts those with one mark."""
     from hashlib import sha256
 
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(f"{mark}\x00{number}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

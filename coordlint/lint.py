@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coordlint.config import Chosen
 from coordlint.facts.survey import survey
 from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
-from coordlint.fingerprint import digest, mark_of, parts_of
+from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
@@ -56,13 +56,17 @@ class Run(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """A problem with its rule's name. `of_kind` is the collection where it speaks of all declarations of a kind."""
+    """A problem with its rule's name.
+
+    `of_kind` is the collection where it speaks of all declarations of a kind, and `times` of how many.
+    """
 
     rule: str
     severity: Severity
     problem: Problem
     atoms: frozenset[Atom]
     of_kind: str = ""
+    times: int = 1
 
 
 def lint(
@@ -92,7 +96,7 @@ def lint(
     said += [_say(by_name.get(problem.rule, look.chosen), problem) for look in looks for problem in _told(look)]
     # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
     kept = _together(org, _yield_to_causes(said, chosen), by_name)
-    return tuple(_found(org, kept, locate, identity)), _notes(org, held_back)
+    return tuple(_found(org, kept, by_name, locate, identity)), _notes(org, held_back)
 
 
 def _say(chosen: Chosen, problem: Problem) -> _Said:
@@ -281,18 +285,27 @@ def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list
         problem = first.problem._replace(message=message.format(count=len(alike)), related=related)
         severity = max(each.severity for each in alike)
         atoms = frozenset(atom for each in alike for atom in each.atoms)
-        kept.append(_Said(name, severity, problem, atoms, rule.subject.collection))
+        kept.append(_Said(name, severity, problem, atoms, rule.subject.collection, len(alike)))
     return kept
 
 
-def _found(org: Org, kept: Iterable[_Said], locate: Locate, identity: str) -> list[Finding]:
+def _found(
+    org: Org, kept: Iterable[_Said], chosen: Mapping[str, Chosen], locate: Locate, identity: str
+) -> list[Finding]:
     """The findings, sorted; those that are alike to the last word are told apart by their order."""
     seen: Counter[str] = Counter()
-    pairs = [(_find(each, locate), mark_of(org, each.rule, each.problem, each.of_kind, identity)) for each in kept]
+    first_names = {name: each.rule.first_name for name, each in chosen.items()}
+    pairs = [
+        (_find(each, locate), mark_of(org, first_names[each.rule], each.problem, each.of_kind, identity))
+        for each in kept
+    ]
     finished = []
-    for finding, same in sorted(pairs, key=lambda pair: _sort_key(pair[0])):
-        finished.append(finding._replace(fingerprint=digest(f"{same}\x00{seen[same]}")))
-        seen[same] += 1
+    for finding, mark in sorted(pairs, key=lambda pair: _sort_key(pair[0])):
+        alike = fingerprint(mark)
+        number = seen[mark]
+        own = fingerprint(mark, number) if number else alike
+        finished.append(finding._replace(fingerprint=own, alike=alike))
+        seen[mark] += 1
     return finished
 
 
@@ -312,6 +325,7 @@ def _find(said: _Said, locate: Locate) -> Finding:
         tip=problem.tip.replace("\n", "\\n"),
         kind=kind,
         id="" if said.of_kind else id,
+        times=said.times,
     )
 
 

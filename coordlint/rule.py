@@ -72,6 +72,12 @@ class Rule(NamedTuple):
     needs_every_file: bool
     once_a_kind: tuple[str, str] | None
     yields_to: tuple[str, ...]
+    was: tuple[str, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """The name that it entered with, which fingerprints hold, so that a new name changes none of them."""
+        return self.was[0] if self.was else self.name
 
     @property
     def family(self) -> str:
@@ -93,6 +99,7 @@ def rule(
     needs_every_file: bool = False,
     once_a_kind: tuple[str, str] | None = None,
     yields_to: tuple[str, ...] = (),
+    was: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function `(org)` or `(org, meeting: Meeting)`, with options as keyword-only parameters.
 
@@ -119,6 +126,7 @@ def rule(
             needs_every_file=needs_every_file,
             once_a_kind=once_a_kind,
             yields_to=yields_to,
+            was=was,
         )
 
     return make

@@ -94,7 +94,7 @@ class Workspace:
         org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
         findings, notes = lint(org, problems, chosen.chosen, self.locate, identity=self._identity())
         names = tuple(each.rule.name for each in chosen.chosen)
-        return Run(org, findings, (*found.notes, *notes), len(found.files) + 1, self.prefix, names)
+        return Run(org, findings, (*found.notes, *chosen.notes, *notes), len(found.files) + 1, self.prefix, names)
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""

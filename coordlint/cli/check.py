@@ -45,6 +45,14 @@ def check(
     preset: Annotated[
         str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
     ] = "",
+    edition: Annotated[
+        str,
+        typer.Option(
+            metavar="EDITION",
+            help="The set of default rules for this check, instead of coordlint.yaml's; `next` takes in previews. "
+            "With --statistics, say what a move would bring.",
+        ),
+    ] = "",
     fail_on: Annotated[
         str, typer.Option(metavar="SEVERITY", help="Exit with 1 from this severity on: error, warning or info.")
     ] = "error",
@@ -74,6 +82,7 @@ def check(
         select=select or (),
         ignore=ignore or (),
         preset=preset,
+        edition=edition,
         fail_on=fail_on,
         as_of=as_of,
         max_findings=max_findings,

@@ -27,6 +27,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     preset: str = "",
+    edition: str = "",
     fail_on: str = "error",
     as_of: str = "",
     max_findings: int = 100,
@@ -38,7 +39,7 @@ def check(
     outputs = _outputs(output)
     level = _severity(fail_on)
     day = day_of(as_of)
-    asked = Asked(tuple(select), tuple(ignore), preset)
+    asked = Asked(tuple(select), tuple(ignore), preset, edition)
     shown = _known_format(format)
     if statistics and shown != "text":
         raise UsageError(f"--statistics is a table for people, and does not come as {shown}; leave one of the two out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from importlib import import_module
 
 from coordlint.rule import Rule
@@ -45,6 +46,8 @@ MODULES = (
 
 # The sets of default rules, oldest first. New rules join later editions only.
 EDITIONS = ("2026",)
+# The edition in the making. A rule that is since this one is a preview: only who asks for it has it.
+NEXT = "next"
 
 
 @functools.cache
@@ -52,3 +55,14 @@ def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order of families and of their files."""
     loaded = [import_module(f"{__name__}.{module}") for module in MODULES]
     return tuple(found for module in loaded for found in vars(module).values() if isinstance(found, Rule))
+
+
+def is_in(rule: Rule, edition: str) -> bool:
+    """Whether an edition, or the next one, has a rule among those that its presets choose from."""
+    every = (*EDITIONS, NEXT)
+    return every.index(rule.since) <= every.index(edition)
+
+
+def renamed(rules: Iterable[Rule]) -> dict[str, str]:
+    """The names that rules had before, each with the name of today."""
+    return {old: rule.name for rule in rules for old in rule.was}
