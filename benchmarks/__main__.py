@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.corpus import write
+from benchmarks.corpus import write, write_lived_in
 
 PYTHON = sys.executable
 LOAD = """\
@@ -53,7 +53,7 @@ def main() -> None:
         print(f"Python {sys.version.split()[0]}, {given.files:,} files, {declarations:,} declarations\n")
         print("| what | median | against | median | ratio (spread) | bar |")
         print("|---|---|---|---|---|---|")
-        for pair in _pairs(corpus, given.runs):
+        for pair in [*_pairs(corpus, given.runs), _lived_in(Path(folder), given.files, given.runs)]:
             print(_row(pair), flush=True)
         if given.tenfold:
             large = Path(folder) / "large"
@@ -76,6 +76,15 @@ def _pairs(corpus: Path, runs: int) -> list[Pair]:
         Pair("--version", [*coordlint, "--version"], "python -c pass", bare, 2.0, 20),
         Pair("check of a small organisation", [*coordlint, "check", small], "python -c pass", bare, 9.0, 20),
     ]
+
+
+def _lived_in(folder: Path, files: int, runs: int) -> Pair:
+    """What exceptions and evidence cost: the same findings, each accepted, beside a log of 20,000 lines."""
+    count = write_lived_in(folder / "bare", files, accepted=False)
+    write_lived_in(folder / "lived-in", files, accepted=True)
+    check = [PYTHON, "-m", "coordlint", "check", "--as-of", "2026-11-23"]
+    waived, bare = [*check, str(folder / "lived-in")], [*check, str(folder / "bare")]
+    return Pair(f"check, {count:,} waived, with a log", waived, f"check, {count:,} findings", bare, 1.2, runs)
 
 
 def _row(pair: Pair) -> str:

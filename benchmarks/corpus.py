@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 HOUSE = """\
@@ -183,6 +185,70 @@ def write(folder: Path, files: int) -> int:
             text = text.replace("decided_in: weekly", "decided_in: wekly")
         (folder / f"team-{n:05}.yaml").write_text(text, encoding="utf-8")
     return files * 10
+
+
+# What is found in the files of an organisation that has been lived in: what stands there, what stands in its place, the
+# rule that speaks, and in which declaration.
+FLAWS = (
+    ("decided_in: weekly-{n}\n", "decided_in: wekly-{n}\n", "reference/unresolved", "decision-right/order-of-work-{n}"),
+    ("deputy: lead-{after}\n    team:", "deputy: lead-{n}\n    team:", "fragility/deputy-is-holder", "role/lead-{n}"),
+    ("    lead: lead-{n}\n", "    lead: leed-{n}\n", "reference/unresolved", "team/team-{n}"),
+)
+LOG_LINES = 20_000
+
+
+def write_lived_in(folder: Path, files: int, *, accepted: bool) -> int:
+    """An organisation with five things to find in every two files; give how many there are.
+
+    Where `accepted`, a third of them is waived by a comment, a third in its declaration and a third in coordlint.yaml,
+    and a log tells of a year.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    house, count = HOUSE + "waive:\n" * accepted, 0
+    for n in range(files):
+        text = team(n, files)
+        for flaw in FLAWS[: 2 + n % 2]:
+            text, entry = _flawed(text, [part.format(n=n, after=(n + 1) % files) for part in flaw], count, accepted)
+            house += entry
+            count += 1
+        (folder / f"team-{n:05}.yaml").write_text(text, encoding="utf-8")
+    (folder / "coordlint.yaml").write_text(house, encoding="utf-8")
+    if accepted:
+        (folder / "log.yaml").write_text("log:\n" + "".join(_entries(files)), encoding="utf-8")
+    return count
+
+
+def _flawed(text: str, flaw: list[str], count: int, accepted: bool) -> tuple[str, str]:
+    """A file with a flaw in it, and what coordlint.yaml says of that."""
+    right, wrong, rule, about = flaw
+    why = "As it is until the move"
+    if not accepted:
+        return text.replace(right, wrong, 1), ""
+    if count % 3 == 0:
+        line, _, more = wrong.partition("\n")
+        return text.replace(right, f"{line}  # coordlint: ignore[{rule}] {why} (until 2027-06-30)\n{more}", 1), ""
+    text = text.replace(right, wrong, 1)
+    if count % 3 == 1:
+        key = f"\n  {about.partition('/')[2]}:\n"
+        return text.replace(key, f"{key}    waive: {{rule: {rule}, reason: {why}, until: 2027-06-30}}\n", 1), ""
+    return text, f"  - {{rule: {rule}, for: {about}, reason: {why}, until: 2027-06-30}}\n"
+
+
+def _entries(files: int) -> Iterator[str]:
+    """A line of the log each: meetings held, records brought up to date, decisions, hand-offs that came back."""
+    first = date(2025, 11, 24)
+    for number in range(LOG_LINES):
+        day, n = first + timedelta(days=number * 364 // LOG_LINES), number * 7 % files
+        if number % 10 < 6:
+            said = f"held: weekly-{n}, date: {day}, attended: 2"
+        elif number % 10 < 8:
+            said = f"updated: decisions-{n}, date: {day}"
+        elif number % 10 == 8:
+            percent = number // 7 % 1000 / 100
+            said = f"decided: extra-cost-{n}, date: {day}, by: lead-{n}, given: {{percent: {percent}}}"
+        else:
+            said = f"returned: part-{n}-to-{(n + 1) % files}, date: {day}, reason: Paper {number} was not there"
+        yield f"  - {{{said}}}\n"
 
 
 def team(n: int, of: int) -> str:
