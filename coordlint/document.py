@@ -46,6 +46,11 @@ class Document:
         self._read_text = read_text  # None where the fast reader read it
         self._places: Places | None = None
 
+    @property
+    def read_text(self) -> str:
+        """The text as it was read: where a part had to be left out, blanks stand in its place."""
+        return self.text if self._read_text is None else self._read_text
+
     def span(self, route: Route, on_key: bool = False) -> Span:
         """Where a value stands, or its key; of a mapping or a list, its key or its first line.
 
@@ -61,8 +66,7 @@ class Document:
         if self._places is None:
             from coordlint.readers.places import Places
 
-            plain = self._read_text is None
-            self._places = Places(self.path, self.text if plain else self._read_text or "", plain)
+            self._places = Places(self.path, self.read_text, self._read_text is None)
         return self._places
 
 

@@ -43,6 +43,25 @@ class Place(NamedTuple):
     on_key: bool = False
 
 
+class Edit(NamedTuple):
+    """A change to one part of a file that leaves all else of it as it is; `editing` makes it.
+
+    `where` is the part: a place, or for `cut` and `quote` a span. The actions, with their `value`:
+
+    - `rename` a key, to the text;
+    - `replace` a value of one line, by the text or number;
+    - `remove` an entry of a mapping or an item of a list; with its last item, a list goes too;
+    - `add` an item to the list at the place, where one value may stand, or nothing yet;
+    - `set` a key that is not there yet, or a value of one line, to whatever it is;
+    - `cut` a piece of a comment, or all of one, and write the text there, if there is any;
+    - `quote` the text that was meant, where YAML reads it as something else.
+    """
+
+    where: Place | Span
+    action: str
+    value: object = None
+
+
 class Related(NamedTuple):
     """Another place that belongs to a problem, with its own words."""
 

@@ -7,7 +7,7 @@ a text is quoted only where a reader of YAML 1.2, or one of 1.1 such as PyYAML, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coordlint.readers.characters import DOUBTFUL
 
@@ -46,6 +46,22 @@ def write(data: Mapping[str, object]) -> str:
     names of fields, at most 1,000 characters. Half of a surrogate pair, which no file can hold, becomes U+FFFD.
     """
     return "\n".join(_entries(data, 0)) + "\n" if data else "{}\n"
+
+
+def on_a_line(value: object, in_brackets: bool = False) -> str:
+    """A value on one line; a text is plain where that reads as this text, inside brackets if it is to stand there."""
+    return _text(value, in_brackets) if isinstance(value, str) else _inline(value)
+
+
+def block_of(text: str, width: int) -> list[str]:
+    """The sign and the lines of a text in block style, without indentation; nothing where only quotes hold it."""
+    return _block(text, width)
+
+
+def is_flat(value: object) -> bool:
+    """Whether a value may stand on a line with others: no mapping in it but itself, no list of lists."""
+    parts: Iterable[object] = value.values() if isinstance(value, Mapping) else [value]
+    return all(_is_flat(part) for part in parts)
 
 
 def _entries(data: Mapping[str, object], level: int) -> list[str]:

@@ -6,7 +6,7 @@ tags, anchors or aliases.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from yaml.events import (
@@ -60,6 +60,13 @@ def _parser(text: str) -> Callable[[], Event]:
     except ImportError:
         raise UsageError("PyYAML has no C parser here; `pip install --force-reinstall pyyaml` brings it") from None
     return CParser(text).get_event
+
+
+def events(text: str) -> Iterator[Event]:
+    """The events of a text, as libyaml gives them. Raises what libyaml raises."""
+    take = _parser(text)
+    while (event := take()) is not None:
+        yield event
 
 
 class Walker:
