@@ -19,7 +19,7 @@ from coordlint.finding import Problem, UsageError
 from coordlint.lint import lint
 from coordlint.model.kinds import Meeting
 from coordlint.model.org import Org
-from coordlint.rule import CORRECTNESS, ERROR, STRICT, WARNING, Rule, rule
+from coordlint.rule import CORRECTNESS, ERROR, INFO, STRICT, WARNING, Rule, rule
 from coordlint.rules import EDITIONS, NEXT, all_rules, is_in, renamed
 from coordlint.testing import DAY as TODAY
 from coordlint.testing import InMemory
@@ -28,8 +28,8 @@ RULES = {each.name: each for each in all_rules()}
 EDITION = {"edition": "2026"}
 MEETINGS = """\
 meetings:
-  weekly: {purpose: Say what blocks us, cadence: as needed}
-  daily: {purpose: Say what is next, cadence: as needed}
+  weekly: {purpose: Say what blocks us, chair: ext/a, cadence: as needed}
+  daily: {purpose: Say what is next, chair: ext/a, cadence: as needed}
 """
 
 
@@ -41,6 +41,17 @@ def no_snacks(org: Org, meeting: Meeting) -> Iterator[Problem]:  # noqa: ARG001
     yield Problem(meeting.at(on_key=True), f"`{meeting.id}` has no snacks")
 
 
+def no_drinks(org: Org, meeting: Meeting) -> Iterator[Problem]:  # noqa: ARG001
+    """Every day has drinks."""
+    if meeting.id == "daily":
+        yield Problem(meeting.at(on_key=True), f"`{meeting.id}` has no drinks")
+
+
+def no_end(org: Org, meeting: Meeting) -> Iterator[Problem]:  # noqa: ARG001
+    """Every meeting comes to an end."""
+    return iter(())
+
+
 def made(check: Any, name: str, **said: Any) -> Rule:
     """A rule of a test, under the name that it would have in the package."""
     return rule(said.pop("severity", WARNING), **said)(check)._replace(name=name)
@@ -48,6 +59,7 @@ def made(check: Any, name: str, **said: Any) -> Rule:
 
 PREVIEW = made(no_snacks, "meeting/no-snacks", since=NEXT, preset=CORRECTNESS)
 RENAMED = made(no_snacks, "meeting/no-snacks", preset=CORRECTNESS, was=("meeting/no-food", "meeting/hungry"))
+DRINKS = made(no_drinks, "meeting/no-drinks", severity=INFO, preset=CORRECTNESS)
 
 
 @pytest.fixture
@@ -115,6 +127,46 @@ def test_an_edition_that_there_is_not(tmp_path: Path):
 def test_no_organisation_lives_in_the_next_edition():
     with pytest.raises(UsageError, match="`coordlint check --edition next --statistics`"):
         settings({"edition": NEXT})
+
+
+# What a move brings.
+
+
+def move(folder: Path, *words: str, house: str = HOUSE) -> str:
+    organisation(folder, {"meetings.yaml": MEETINGS}, house)
+    ended = call("check", "--edition", "next", "--statistics", *words, *DAY, cwd=folder)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out
+
+
+def test_today_a_move_brings_nothing(tmp_path: Path):
+    assert move(tmp_path) == (
+        "edition next brings nothing new here: the rules in force are those of coordlint.yaml's edition\n"
+        "no findings in 2 files, 2 declarations\n"
+    )
+
+
+def test_a_move_brings_rules_and_what_they_find(add: Any, tmp_path: Path):
+    add(PREVIEW, made(no_end, "meeting/no-end", since=NEXT, preset=CORRECTNESS), DRINKS)
+    assert move(tmp_path) == (
+        "2  warning  meeting/no-snacks  new\n"
+        "1  info     meeting/no-drinks\n"
+        "\n"
+        "edition next brings `meeting/no-end`: no findings\n"
+        "edition next brings `meeting/no-snacks`: 2 findings\n"
+        "3 findings: 2 warnings, 1 info, in 1 of 2 files\n"
+    )
+
+
+def test_a_move_may_find_less_of_what_is_found_already(add: Any, tmp_path: Path):
+    """What a new rule explains is no longer told by itself."""
+    add(PREVIEW, DRINKS._replace(yields_to=(PREVIEW.name,)))
+    assert move(tmp_path).startswith("2  warning  meeting/no-snacks  new\n0  info     meeting/no-drinks  1 fewer\n\n")
+
+
+def test_a_rule_that_was_asked_for_already_is_not_brought(add: Any, tmp_path: Path):
+    add(PREVIEW)
+    assert "brings nothing new" in move(tmp_path, house=HOUSE + f"rules: {{{PREVIEW.name}: info}}\n")
 
 
 # Names that rules had.

@@ -54,13 +54,21 @@ def check(
         return texts[run.prefix].text(path)
 
     failures += _write(outputs, runs, source)
-    if runs:
+    if runs and statistics and edition:
+        _say_what_moving_brings(runs, _run(workspaces, asked._replace(edition=""), day)[0], edition)
+    elif runs:
         say(render(shown, runs, source, _look(max_findings)))
     if shown not in FOR_PEOPLE:
         _tell(note for run in runs for note in run.notes)
     for failure in dict.fromkeys(failures):
         complain(failure)
     return 2 if failures else exit_code(runs, level)
+
+
+def _say_what_moving_brings(runs: Sequence[Run], before: Sequence[Run], edition: str) -> None:
+    from coordlint.report.statistics import render_move
+
+    say(render_move(before, runs, edition, _look(0)))
 
 
 def exit_code(runs: Iterable[Run], level: Severity) -> int:
