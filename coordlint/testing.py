@@ -128,6 +128,13 @@ def examples(rule: Rule, heading: str) -> list[Case]:
     return [parse(dedent(block).rstrip("\n") + "\n") for block in blocks]
 
 
+def said_of_bad(rule: Rule) -> Finding | None:
+    """What a rule says of the first bad example on its page; None where there is no such example."""
+    for case in examples(rule, "Bad"):
+        return next((each for each in in_case(check(case, rule.name)) if each.rule == rule.name), None)
+    return None
+
+
 def _stand_ins(run: Run) -> str:
     """Declarations for every name that leads nowhere, of the first kind that its field takes."""
     wanted: dict[str, set[str]] = {}

@@ -33,6 +33,24 @@ def test_every_rule_is_explained(tmp_path: Path, rule: str):
     assert ended.out.startswith(f"# {rule}\n\n")
     assert "preset " in ended.out
     assert f"      {rule}: " in ended.out, "how to change it"
+    assert f"ignore[{rule}] " in ended.out or f"rule: {rule}, " in ended.out or "cannot be waived" in ended.out
+
+
+def test_a_page_says_what_to_do_in_the_words_of_the_finding(tmp_path: Path):
+    page = call("explain", "meeting/no-owner", cwd=tmp_path).out
+    assert (
+        "What is said of the bad one, and what to do:\n\n"
+        "    nobody answers for meeting `harvest-planning`\n"
+        "    tip: name a `chair`, or an `owner`\n" in page
+    )
+    assert "    # coordlint: ignore[meeting/no-owner] " in page
+    assert "- `max`: 4 unless said otherwise" in call("explain", "load/too-many-hats", cwd=tmp_path).out
+
+
+def test_what_cannot_be_waived_or_off_is_not_said_to_be(tmp_path: Path):
+    page = call("explain", "coordlint/rule-crashed", cwd=tmp_path).out
+    assert "What it finds cannot be waived." in page
+    assert "rule-crashed: off" not in page
 
 
 def test_rules_lists_every_rule_once(tmp_path: Path):

@@ -129,6 +129,16 @@ def test_no_organisation_lives_in_the_next_edition():
         settings({"edition": NEXT})
 
 
+def test_a_preview_is_called_one(add: Any, tmp_path: Path):
+    add(PREVIEW)
+    ended = call("explain", PREVIEW.name, cwd=tmp_path)
+    assert "since edition next" in ended.out
+    assert "A preview: it runs with `coordlint check --edition next`" in ended.out
+    assert call("rules", cwd=tmp_path).out.splitlines()[-1].endswith(" (preview) Every meeting has snacks")
+    call("rules", "--into", "pages", cwd=tmp_path)
+    assert "| correctness | (preview) Every meeting has snacks |" in (tmp_path / "pages" / "README.md").read_text()
+
+
 # What a move brings.
 
 
@@ -190,6 +200,14 @@ def test_an_old_name_works_everywhere_and_says_the_new_one(add: Any, tmp_path: P
     ended = check(tmp_path, "--select", old)
     assert ended.out.count("warning[meeting/no-snacks]") == 2
     assert f"note: --select: {told}" in ended.out
+
+
+def test_an_old_name_is_explained(add: Any, tmp_path: Path):
+    add(RENAMED)
+    ended = call("explain", "meeting/hungry", cwd=tmp_path)
+    assert (ended.code, ended.err) == (0, "note: `meeting/hungry` is now called `meeting/no-snacks`; both names work\n")
+    assert ended.out.startswith("# meeting/no-snacks\n")
+    assert "called `meeting/no-food` or `meeting/hungry`, which goes on working" in ended.out
 
 
 def test_old_and_new_name_at_once(add: Any):

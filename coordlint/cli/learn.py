@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coordlint.cli.streams import say
+from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
 from coordlint.readers import COLLECTIONS
 from coordlint.rule import Rule
-from coordlint.rules import all_rules
+from coordlint.rules import NEXT, all_rules, renamed
 from coordlint.shape.schemas import schema as load
 from coordlint.shape.schemas import schema_folder
+
+if TYPE_CHECKING:
+    from coordlint.report.rule_pages import Said
 
 SCHEMAS = ("declarations", "coordlint", "report", *COLLECTIONS)
 
@@ -25,10 +28,23 @@ def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's n
     from coordlint.report.rule_pages import page
 
     rules = {rule.name: rule for rule in all_rules()}
-    if name not in rules:
+    today = renamed(rules.values())
+    found = rules.get(today.get(name, name))
+    if found is None:
         raise UsageError(f"no rule is called `{name}`{_likely(name, rules) or ';'} `coordlint rules` lists them")
-    say(page(rules[name]))
+    if name in today:
+        tell(f"note: `{name}` is now called `{found.name}`; both names work")
+    say(page(found, said_by(found)))
     return 0
+
+
+def said_by(rule: Rule) -> Said | None:
+    """What a rule says of the bad example on its page."""
+    from coordlint.report.rule_pages import Said
+    from coordlint.testing import said_of_bad
+
+    finding = said_of_bad(rule)
+    return Said(finding.message, finding.tip) if finding else None
 
 
 def _likely(name: str, rules: Mapping[str, Rule]) -> str:
@@ -48,10 +64,13 @@ def rules(
         from coordlint.cli.folder import write_folder
         from coordlint.report.rule_pages import pages
 
-        written = write_folder(into, pages(all_rules()), source_root="")
+        said = {rule.name: found for rule in all_rules() if (found := said_by(rule))}
+        written = write_folder(into, pages(all_rules(), said), source_root="")
         say(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}\n")
         return 0
-    say("".join(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {rule.title}\n" for rule in all_rules()))
+    for rule in all_rules():
+        preview = "(preview) " if rule.since == NEXT else ""
+        say(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {preview}{rule.title}\n")
     return 0
 
 
