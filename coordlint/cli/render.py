@@ -10,10 +10,11 @@ import typer
 
 from coordlint.cli.check import AsOf
 from coordlint.cli.checking import day_of
+from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
 from coordlint.report.screen import shown as visible
-from coordlint.workspace import Workspace, prefix_of, roots
+from coordlint.workspace import Workspace
 
 if TYPE_CHECKING:
     from coordlint.manual.manifest import Difference
@@ -52,8 +53,7 @@ def render(
     from coordlint.cli.folder import compare_folder, day_written, write_folder
     from coordlint.manual import render as pages_of
 
-    root = _one_root(folder)
-    workspace = Workspace(root, prefix_of(root))
+    workspace = organisation(folder)
     out, within = _output(workspace, into)
     if check:
         # A manual is current as of its own day: time that passes changes none of it.
@@ -64,19 +64,11 @@ def render(
     if check:
         current = _compare(out, compare_folder(out, pages, day))
         return 2 if run.failed else int(not current)
-    written = write_folder(out, pages, source_root=root, within=within, as_of=day)
+    written = write_folder(out, pages, source_root=workspace.root, within=within, as_of=day)
     kept = f", {written.unchanged} as they were" if written.unchanged else ""
     gone = f", {written.removed} removed" if written.removed else ""
     say(f"{written.written} files written{kept}{gone}\nopen {_shown(out)}/index.html\n")
     return 2 if run.failed else 0
-
-
-def _one_root(folder: str) -> str:
-    found = [root for root, _ in roots([folder])]
-    if len(found) > 1:
-        names = ", ".join(f"`{root}`" for root in found[:5]) + (f" and {len(found) - 5} more" if found[5:] else "")
-        raise UsageError(f"{len(found)} organisations lie below `{folder}`: {names}; name the one to render")
-    return found[0]
 
 
 def _output(workspace: Workspace, into: str) -> tuple[str, str]:
