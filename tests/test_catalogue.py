@@ -75,11 +75,6 @@ LATER = {
         "decision/delegated-beyond decision/table-too-large decision/units-differ "
         "handoff/cases-gap handoff/cases-overlap"
     ),
-    "the log as evidence": (
-        "decision/decided-twice decision/decided-elsewhere handoff/same-rework-again "
-        "escalation/never-used initiative/slipped-in-silence record/overdue "
-        "lifecycle/no-decision-lately lifecycle/thin-attendance"
-    ),
     "waivers and a baseline": (
         "waiver/expired waiver/unused waiver/unknown-rule waiver/no-reason waiver/stale-baseline"
     ),
