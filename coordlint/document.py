@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coordlint.finding import Problem, Route, Span
+from coordlint.finding import Comment, Problem, Route, Span
 from coordlint.readers import MOST_BYTES, characters, fast
 
 if TYPE_CHECKING:
     from coordlint.readers.places import Places
 
 _NOTHING: dict[str, list[str]] = {}
+# How a comment begins that speaks to coordlint.
+_SPOKEN_TO = "coordlint:"
 
 
 class Document:
@@ -61,6 +63,18 @@ class Document:
     def piece(self, route: Route, offset: int, length: int) -> Span:
         """Where `text[offset:offset + length]` of the text at a route stands; `length` 0 reaches to the end of it."""
         return self._found_places().piece(route, offset, length) if self.readable else Span(self.path, 1, 1, 1, 1)
+
+    def comments(self) -> list[Comment]:
+        """The comments that speak to coordlint, in their order.
+
+        Of a text that could not be read there are none: nobody knows what in it is a comment.
+        """
+        if _SPOKEN_TO not in self.text or not self.readable:
+            return []
+        from coordlint.readers.addressed import addressed
+
+        plain = self._read_text is None
+        return addressed(self.path, self.text if plain else self._read_text or "", plain)
 
     def _found_places(self) -> Places:
         if self._places is None:

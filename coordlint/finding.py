@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Step: TypeAlias = str | int
 Route: TypeAlias = tuple[Step, ...]
@@ -62,11 +65,24 @@ class Edit(NamedTuple):
     value: object = None
 
 
+class Comment(NamedTuple):
+    """A comment that speaks to coordlint, from its `#` on.
+
+    `line` is the one that it speaks of: its own, or, where it stands alone, the next that holds more than a comment; 0
+    where there is none.
+    """
+
+    where: Span
+    text: str
+    line: int
+
+
 class Related(NamedTuple):
-    """Another place that belongs to a problem, with its own words."""
+    """Another place that belongs to a problem, with its own words; or one that is only `named` beside it."""
 
     where: Place | Span
     message: str
+    named: bool = False
 
 
 class Problem(NamedTuple):
@@ -92,12 +108,24 @@ class Problem(NamedTuple):
         return self.where.route if isinstance(self.where, Place) else self.about
 
 
+class Accepted(NamedTuple):
+    """That a finding does not count: why, until which day, and where that is written down.
+
+    `by` says in which way: `comment`, `declaration`, `coordlint.yaml` or `baseline`. The last day is still good.
+    """
+
+    reason: str
+    until: date | None
+    by: str
+    where: Span
+
+
 class Finding(NamedTuple):
     """A problem with its rule's name and severity, and every place looked up.
 
     `kind` and `id` say in which declaration; both are "" outside of any. `alike` is the fingerprint of the first of
     those that are alike to the last word, and `times` how many declarations it speaks of where it is said once for all
-    of a kind.
+    of a kind. What is `accepted` does not count.
     """
 
     rule: str
@@ -111,6 +139,7 @@ class Finding(NamedTuple):
     fingerprint: str = ""
     alike: str = ""
     times: int = 1
+    accepted: Accepted | None = None
 
 
 class UsageError(Exception):

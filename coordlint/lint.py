@@ -10,25 +10,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Chosen
 from coordlint.facts.survey import survey
-from coordlint.finding import Finding, Place, Problem, Related, Route, Severity, Span
+from coordlint.finding import Accepted, Comment, Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
 from coordlint.rule import Check, Rule
+from coordlint.yielding import Atom, Said, yield_to_causes
 
-Atom = tuple[str, str, str]
+if TYPE_CHECKING:
+    from coordlint.waivers import Waivers
+
 Locate = Callable[[Place], Span]
 
 # From so many declarations on, what all of a kind lack is one finding for the kind.
 ONCE_FROM = 5
-# So many of the things that a cause explains are named beside it.
-MOST_EFFECTS = 3
 CRASHED = "coordlint/rule-crashed"
 UNREADABLE = "coordlint/unreadable-file"
 
@@ -36,7 +37,8 @@ UNREADABLE = "coordlint/unreadable-file"
 class Run(NamedTuple):
     """What one look at an organisation found, and the names of the rules in force.
 
-    Paths in it are from the organisation's root; `prefix` leads there.
+    `findings` are those that count, `waived` those that somebody accepts. Paths in it are from the organisation's root;
+    `prefix` leads there.
     """
 
     org: Org
@@ -45,6 +47,7 @@ class Run(NamedTuple):
     files: int = 0
     prefix: str = ""
     rules: tuple[str, ...] = ()
+    waived: tuple[Finding, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -55,18 +58,12 @@ class Run(NamedTuple):
         return max((finding.severity for finding in self.findings), default=None)
 
 
-class _Said(NamedTuple):
-    """A problem with its rule's name.
+class Linted(NamedTuple):
+    """The findings that count, those that are accepted, each sorted, and what people should know besides."""
 
-    `of_kind` is the collection where it speaks of all declarations of a kind, and `times` of how many.
-    """
-
-    rule: str
-    severity: Severity
-    problem: Problem
-    atoms: frozenset[Atom]
-    of_kind: str = ""
-    times: int = 1
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    notes: tuple[str, ...]
 
 
 def lint(
@@ -76,32 +73,57 @@ def lint(
     locate: Locate,
     *,
     identity: str = "",
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Every finding on an Org, sorted, and what people should know besides.
+    comments: Sequence[Comment] = (),
+    names: Mapping[str, str] | None = None,
+) -> Linted:
+    """Every finding on an Org, and which of them are accepted.
 
     `spoken` are the problems of earlier stages, with their rules' names; `locate` looks up where a place stands;
-    `identity` is the organisation's path in its repository, which fingerprints contain.
+    `identity` is the organisation's path in its repository, which fingerprints contain; `comments` may accept findings,
+    and `names` are the names that they may write for rules, where those are not the usual ones.
     """
     by_name = {each.rule.name: each for each in chosen}
-    said = [_say(by_name[problem.rule], problem) for problem in spoken if problem.rule in by_name]
     looks, held_back = [], []
+    waivers = _waivers(org, comments, locate, names)
     for each in chosen:
-        if each.rule.check is None:
-            continue
         if (org.incomplete and each.rule.claims_absence) or (org.unread and each.rule.needs_every_file):
-            held_back.append(each.rule.name)
-        else:
+            if each.rule.check is not None or waivers is not None:
+                held_back.append(each.rule.name)
+        elif each.rule.check is not None:
             looks.append(_Look(each, each.rule.check))
     _run(org, looks)
-    said += [_say(by_name.get(problem.rule, look.chosen), problem) for look in looks for problem in _told(look)]
+    said = [_say(by_name[problem.rule], problem, None, waivers) for problem in spoken if problem.rule in by_name]
+    for look in looks:
+        said += [_say(by_name.get(found.rule, look.chosen), found, about, waivers) for about, found in _told(look)]
     # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
-    kept = _together(org, _yield_to_causes(said, chosen), by_name)
-    return tuple(_found(org, kept, by_name, locate, identity)), _notes(org, held_back)
+    kept = _together(org, yield_to_causes(said, chosen), by_name)
+    notes = _notes(org, held_back)
+    if waivers is not None:
+        crashed = {look.chosen.rule.name for look in looks if look.crashed}
+        told = waivers.problems(by_name.keys() - crashed - {*held_back})
+        kept += [_say(by_name[problem.rule], problem) for problem in told if problem.rule in by_name]
+        notes += waivers.notes()
+    found = _found(org, kept, by_name, locate, identity)
+    counting = tuple(finding for finding in found if finding.accepted is None)
+    return Linted(counting, tuple(finding for finding in found if finding.accepted is not None), notes)
 
 
-def _say(chosen: Chosen, problem: Problem) -> _Said:
+def _waivers(org: Org, comments: Sequence[Comment], locate: Locate, names: Mapping[str, str] | None) -> Waivers | None:
+    """What is written to accept findings; None where nothing is, as nearly everywhere."""
+    if not comments and "waive" not in survey(org).saying:
+        return None
+    from coordlint.rules import rule_names
+    from coordlint.waivers import Waivers
+
+    return Waivers(org, comments, locate, rule_names() if names is None else names)
+
+
+def _say(chosen: Chosen, problem: Problem, about: Declaration | None = None, waivers: Waivers | None = None) -> Said:
+    """A problem under its rule's name; `about` is the declaration that the rule looked at."""
     severity = problem.severity if problem.severity is not None and not chosen.overridden else chosen.severity
-    return _Said(chosen.rule.name, severity, problem, frozenset({*_atoms_of(problem), *problem.atoms}))
+    name = chosen.rule.name
+    accepted = waivers.accepting(name, problem, about) if waivers is not None else None
+    return Said(name, severity, problem, frozenset({*_atoms_of(problem), *problem.atoms}), accepted)
 
 
 def _atoms_of(problem: Problem) -> Iterator[Atom]:
@@ -162,13 +184,13 @@ def _take_turns(org: Org, declarations: Sequence[Declaration], looks: Sequence[_
                 look.crashed = look.crashed or _crash(look.chosen.rule, declaration, error)
 
 
-def _told(look: _Look) -> list[Problem]:
-    problems = _at_models(look.found)
-    return [*problems, look.crashed] if look.crashed else problems
+def _told(look: _Look) -> list[tuple[Declaration | None, Problem]]:
+    found = _at_models(look.found)
+    return [*found, (None, look.crashed)] if look.crashed else found
 
 
-def _at_models(found: list[tuple[Declaration, Problem]]) -> list[Problem]:
-    """The problems; what a declaration has from its model, or lacks as its model does, is told once, at the model."""
+def _at_models(found: list[tuple[Declaration, Problem]]) -> list[tuple[Declaration | None, Problem]]:
+    """The same; what a declaration has from its model, or lacks as its model does, is told once, at the model."""
     told = {(declaration, _below(declaration, problem)): index for index, (declaration, problem) in enumerate(found)}
     problems = [problem for _, problem in found]
     again = set()
@@ -183,9 +205,9 @@ def _at_models(found: list[tuple[Declaration, Problem]]) -> list[Problem]:
         first = told.get((model, below))
         if first is not None:
             again.add(index)
-            alike = Related(declaration.at(on_key=True), f"and `{declaration.id}`, which is like it")
+            alike = Related(declaration.at(on_key=True), f"and `{declaration.id}`, which is like it", named=True)
             problems[first] = problems[first]._replace(related=(*problems[first].related, alike))
-    return [problem for index, problem in enumerate(problems) if index not in again]
+    return [(about, problems[index]) for index, (about, _) in enumerate(found) if index not in again]
 
 
 def _below(declaration: Declaration, problem: Problem) -> Route:
@@ -210,67 +232,12 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
     )
 
 
-def _yield_to_causes(said: list[_Said], chosen: Sequence[Chosen]) -> list[_Said]:
-    """Drop what a problem of an enabled root explains; the root takes the higher severity of the two, and names what
-    it explains of other declarations."""
-    # Of each rule only the first problem with an atom can be a cause, so that thousands with one atom do no harm.
-    by_atom: dict[Atom, dict[str, int]] = {}
-    for index, each in enumerate(said):
-        for atom in each.atoms:
-            by_atom.setdefault(atom, {}).setdefault(each.rule, index)
-    yields_to = {each.rule.name: each.rule.yields_to for each in chosen}
-    cause_of: dict[int, int] = {}
-    for index, derived in enumerate(said):
-        roots = yields_to[derived.rule]
-        causes = [
-            first
-            for atom in (derived.atoms if roots else ())
-            for rule, first in by_atom[atom].items()
-            if first != index and _is_among(rule, roots)
-        ]
-        if causes:
-            cause_of[index] = min(causes)
-    explains: dict[int, list[_Said]] = {}
-    for index, derived in enumerate(said):
-        explains.setdefault(_root(index, cause_of), []).append(derived)
-    return [_with_effects(said[root], explains[root]) for root in sorted(explains)]
-
-
-def _with_effects(root: _Said, explained: list[_Said]) -> _Said:
-    if len(explained) == 1:
-        return root
-    own = parts_of(root.problem.way)[:2]
-    effects = [
-        Related(each.problem.where, f"and so {each.problem.message}")
-        for each in explained
-        if each is not root and parts_of(each.problem.way)[:2] != own
-    ]
-    related = (*root.problem.related, *effects[:MOST_EFFECTS])
-    severity = max(each.severity for each in explained)
-    return root._replace(severity=severity, problem=root.problem._replace(related=related))
-
-
-def _root(index: int, cause_of: Mapping[int, int]) -> int:
-    """What explains a problem in the end; of several that explain each other, the first."""
-    way = [index]
-    while way[-1] in cause_of:
-        cause = cause_of[way[-1]]
-        if cause in way:
-            return min(way[way.index(cause) :])
-        way.append(cause)
-    return way[-1]
-
-
-def _is_among(rule: str, roots: tuple[str, ...]) -> bool:
-    return rule in roots or f"{rule.partition('/')[0]}/*" in roots
-
-
-def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list[_Said]:
+def _together(org: Org, said: list[Said], chosen: Mapping[str, Chosen]) -> list[Said]:
     """The same, with what all of a kind lack said once for the kind."""
-    by_rule: dict[str, list[_Said]] = {}
+    by_rule: dict[str, list[Said]] = {}
     for each in said:
         by_rule.setdefault(each.rule, []).append(each)
-    kept: list[_Said] = []
+    kept: list[Said] = []
     for name, alike in by_rule.items():
         rule = chosen[name].rule
         if rule.once_a_kind is None or rule.subject is None or len(alike) < ONCE_FROM:
@@ -280,17 +247,32 @@ def _together(org: Org, said: list[_Said], chosen: Mapping[str, Chosen]) -> list
         if any(declaration.says_below(field) for declaration in org.active(rule.subject)):
             kept += alike
             continue
-        first, *others = alike
-        related = tuple(Related(each.problem.where, "and here") for each in others[:3])
-        problem = first.problem._replace(message=message.format(count=len(alike)), related=related)
-        severity = max(each.severity for each in alike)
-        atoms = frozenset(atom for each in alike for atom in each.atoms)
-        kept.append(_Said(name, severity, problem, atoms, rule.subject.collection, len(alike)))
+        kept += _told_once(alike, rule.subject.collection, message)
     return kept
 
 
+def _told_once(alike: list[Said], collection: str, message: str) -> Iterator[Said]:
+    """What is said of all of a kind, in one; what one waiver accepts of it is told for itself."""
+    groups: dict[Accepted | None, list[Said]] = {}
+    for each in alike:
+        groups.setdefault(each.accepted, []).append(each)
+    # What counts speaks for the kind; where nothing does, the first that is accepted.
+    speaking = None if None in groups else next(iter(groups))
+    for accepted, group in groups.items():
+        first, *others = group
+        of_kind = collection if accepted == speaking else ""
+        if not others:
+            yield first._replace(of_kind=of_kind)
+            continue
+        related = tuple(Related(each.problem.where, "and here") for each in others[:3])
+        problem = first.problem._replace(message=message.format(count=len(group)), related=related)
+        severity = max(each.severity for each in group)
+        atoms = frozenset(atom for each in group for atom in each.atoms)
+        yield Said(first.rule, severity, problem, atoms, accepted, of_kind, len(group))
+
+
 def _found(
-    org: Org, kept: Iterable[_Said], chosen: Mapping[str, Chosen], locate: Locate, identity: str
+    org: Org, kept: Iterable[Said], chosen: Mapping[str, Chosen], locate: Locate, identity: str
 ) -> list[Finding]:
     """The findings, sorted; those that are alike to the last word are told apart by their order."""
     seen: Counter[str] = Counter()
@@ -313,7 +295,7 @@ def _sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     return (finding.span.path, finding.span.line, finding.span.column, finding.rule, finding.message)
 
 
-def _find(said: _Said, locate: Locate) -> Finding:
+def _find(said: Said, locate: Locate) -> Finding:
     problem = said.problem
     kind, id = _subject(problem.way)
     return Finding(
@@ -324,8 +306,9 @@ def _find(said: _Said, locate: Locate) -> Finding:
         related=tuple((_span(related.where, locate), related.message) for related in problem.related),
         tip=problem.tip.replace("\n", "\\n"),
         kind=kind,
-        id="" if said.of_kind else id,
+        id="" if said.times > 1 else id,
         times=said.times,
+        accepted=said.accepted,
     )
 
 
@@ -352,6 +335,4 @@ def _notes(org: Org, held_back: list[str]) -> tuple[str, ...]:
             f"{rules} that would conclude that something is missing did not run, because {unread}"
             f"{f' (and {others} more)' if others else ''} could not be read: mend that first"
         )
-    if "waive" in survey(org).saying:
-        notes.append("`waive` is read, and silences nothing yet: what is waived is told all the same")
     return tuple(notes)

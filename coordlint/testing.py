@@ -20,6 +20,7 @@ from coordlint.lint import Run
 from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss
 from coordlint.rule import Rule
+from coordlint.rules import rule_names
 from coordlint.workspace import Found, Workspace
 
 DAY = date(2026, 6, 15)
@@ -107,7 +108,15 @@ def check(case: Case, *rules: str) -> Run:
     stand_ins = "" if about_names else _stand_ins(InMemory(texts).run(as_of=case.as_of))
     if stand_ins:
         texts[STAND_INS] = stand_ins
-    return InMemory(texts).run(Asked(select=rules), case.as_of)
+    # A waiver is only unused where its rule has run.
+    waived = _waived(texts) if {"waiver", "waiver/unused"} & {*rules} else ()
+    return InMemory(texts).run(Asked(select=(*rules, *waived)), case.as_of)
+
+
+def _waived(texts: Mapping[str, str]) -> list[str]:
+    """The rules that are named in waivers."""
+    written = {name for text in texts.values() for name in re.findall(r"[a-z]+/[a-z-]+", text)}
+    return [name for name in rule_names() if name in written]
 
 
 def marks(run: Run) -> set[Mark]:

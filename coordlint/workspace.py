@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from errno import EINVAL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, settings
 from coordlint.document import Document, read
-from coordlint.finding import Place, Problem, Span, UsageError
+from coordlint.finding import Comment, Place, Problem, Span, UsageError
 from coordlint.globs import MOST, matcher
 from coordlint.lint import UNREADABLE, Run, lint
 from coordlint.model.org import Org
@@ -92,9 +92,11 @@ class Workspace:
             )
         chosen = self._settings(config, asked)
         org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
-        findings, notes = lint(org, problems, chosen.chosen, self.locate, identity=self._identity())
+        comments = self._comments((CONFIG_FILE, *found.files))
+        linted = lint(org, problems, chosen.chosen, self.locate, identity=self._identity(), comments=comments)
         names = tuple(each.rule.name for each in chosen.chosen)
-        return Run(org, findings, (*found.notes, *chosen.notes, *notes), len(found.files) + 1, self.prefix, names)
+        notes = (*found.notes, *chosen.notes, *linted.notes)
+        return Run(org, linted.findings, notes, len(found.files) + 1, self.prefix, names, linted.waived)
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""
@@ -120,6 +122,11 @@ class Workspace:
     def locate(self, place: Place) -> Span:
         """Where a place stands."""
         return self._documents[place.path].span(place.route, place.on_key)
+
+    def _comments(self, paths: Iterable[str]) -> list[Comment]:
+        """What is said to coordlint in comments, in the order of files; a file that could not be read says nothing."""
+        documents = (self._documents.get(path) for path in paths)
+        return [comment for document in documents if document is not None for comment in document.comments()]
 
     def _settings(self, config: Mapping[str, Any], asked: Asked) -> Settings:
         return settings(config, asked, self.shown(CONFIG_FILE))

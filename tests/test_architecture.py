@@ -142,8 +142,8 @@ def test_an_org_stays_as_it_was_made() -> None:
     workspace = InMemory(texts)
     org = workspace.run(Asked(select=("yaml",)), DAY).org
     before = snapshot(org)
-    findings, _ = lint(org, (), workspace.settings(Asked(preset="strict")).chosen, workspace.locate)
-    render(Run(org, findings), locate=workspace.locate)
+    linted = lint(org, (), workspace.settings(Asked(preset="strict")).chosen, workspace.locate)
+    render(Run(org, linted.findings), locate=workspace.locate)
     assert before == snapshot(org)
     assert len(before) > 100
 

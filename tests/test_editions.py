@@ -223,7 +223,7 @@ def test_a_new_name_changes_no_fingerprint():
     org = workspace.run(Asked(select=("yaml",)), TODAY).org
 
     def marks(by: Rule) -> list[str]:
-        findings, _ = lint(org, (), [config.Chosen(by, ERROR)], workspace.locate)
+        findings = lint(org, (), [config.Chosen(by, ERROR)], workspace.locate).findings
         return [each.fingerprint for each in findings]
 
     before = marks(RENAMED._replace(name="meeting/no-food", was=()))

@@ -212,7 +212,6 @@ EXAMPLES = ("sales-monday", "regional-sync", "model-council-weekly")
 # What the last section says is not yet computed, and the families of rules that would make it untrue.
 NOT_YET = {
     "Scenarios": "scenario",
-    "Waivers": "waiver",
     "`house_rules`": "house",
     "Clashes": "cadence",
     "waits": "latency",

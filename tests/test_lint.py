@@ -9,7 +9,7 @@ import pytest
 
 from coordlint.config import Chosen
 from coordlint.finding import Finding, Place, Problem, Related, Severity, Span
-from coordlint.lint import CRASHED, lint
+from coordlint.lint import CRASHED, Linted, lint
 from coordlint.model.kinds import Meeting, Team
 from coordlint.model.org import Org
 from coordlint.rule import ERROR, INFO, WARNING, Rule, rule
@@ -25,9 +25,7 @@ def linted(text: str, *rules: Rule, spoken: tuple[Problem, ...] = (), **severiti
     return list(lint_of(text, *rules, spoken=spoken, **severities)[0])
 
 
-def lint_of(
-    text: str, *rules: Rule, spoken: tuple[Problem, ...] = (), **severities: Severity
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def lint_of(text: str, *rules: Rule, spoken: tuple[Problem, ...] = (), **severities: Severity) -> Linted:
     where = InMemory({"coordlint.yaml": HOUSE, "a.yaml": text})
     org = where.run(as_of=DAY).org
     chosen = [
@@ -263,19 +261,19 @@ BROKEN = TEAMS + "  broken: {leed: x}\n"
 
 def test_what_claims_an_absence_waits_for_every_declaration() -> None:
     absence, other = speaks("absence", "lead", claims_absence=True), speaks("other", "lead")
-    found, notes = lint_of(BROKEN, absence, other)
+    found, _, notes = lint_of(BROKEN, absence, other)
     assert {name for name, _ in told(list(found))} == {"other"}
     assert len(notes) == 1
     assert notes[0].startswith(
         "1 rule that would conclude that something is missing did not run, because team `broken` in `a.yaml` "
     )
-    assert lint_of(TEAMS, absence, other)[1] == ()
+    assert lint_of(TEAMS, absence, other).notes == ()
 
 
 def test_what_needs_every_file_waits_for_files_only() -> None:
     names = speaks("names", "lead", needs_every_file=True)
     assert len(lint_of(BROKEN, names)[0]) == 3
-    found, notes = lint_of(f"{TEAMS}<<<<<<< HEAD\n", names)
+    found, _, notes = lint_of(f"{TEAMS}<<<<<<< HEAD\n", names)
     assert found == ()
     assert "because `a.yaml` could not be read" in notes[0]
 

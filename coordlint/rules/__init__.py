@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 
 from coordlint.rule import Rule
@@ -13,6 +13,7 @@ MODULES = (
     "yaml",
     "shape",
     "coordlint",
+    "waiver",
     "reference",
     "reference_ties",
     "ownership",
@@ -25,14 +26,11 @@ MODULES = (
     "forum_scope",
     "decision",
     "decision_approval",
-    "decision_evidence",
     "handoff",
     "handoff_chain",
     "handoff_steps",
-    "handoff_evidence",
     "escalation",
     "escalation_steps",
-    "escalation_evidence",
     "reporting",
     "reporting_lines",
     "initiative",
@@ -44,7 +42,6 @@ MODULES = (
     "load_limits",
     "fragility",
     "lifecycle",
-    "lifecycle_evidence",
     "rigidity",
 )
 
@@ -70,3 +67,9 @@ def is_in(rule: Rule, edition: str) -> bool:
 def renamed(rules: Iterable[Rule]) -> dict[str, str]:
     """The names that rules had before, each with the name of today."""
     return {old: rule.name for rule in rules for old in rule.was}
+
+
+@functools.cache
+def rule_names() -> Mapping[str, str]:
+    """Every name that may be written for a rule, with the name that the rule has."""
+    return {rule.name: rule.name for rule in all_rules()} | renamed(all_rules())
