@@ -8,7 +8,7 @@ import pytest
 
 from coordlint.document import read
 from coordlint.editing import Refused, apply
-from coordlint.finding import Edit, Place
+from coordlint.finding import Edit, Place, Span
 
 HELD = {"held": "launch-weekly", "date": "2026-03-03", "attended": 7}
 WAIVED = {"rule": "meeting/no-agenda", "reason": "counsel has it: until May"}
@@ -151,3 +151,69 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "asked"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_refused(text: str, asked: Edit) -> None:
     assert isinstance(apply("a.yaml", text.encode(), [asked]), Refused)
+
+
+REMOVED = {
+    "with its line": ("a:\n  b: c\n  d: e\n", ("a", "b"), "a:\n  d: e\n"),
+    "with all of its lines": ("a:\n  b:\n    - c\n    - d\n  # on e\n  e: f\n", ("a", "b"), "a:\n  # on e\n  e: f\n"),
+    "at the end of a file without a last line feed": ("a:\n  b: c\n  d: e", ("a", "d"), "a:\n  b: c"),
+    "and one of two blank lines that meet": ("a: {}\n\nb: {}\n\nc: {}\n", ("b",), "a: {}\n\nc: {}\n"),
+    "from a list": ("a:\n  - b\n  - c\n", ("a", 0), "a:\n  - c\n"),
+    "with the list, where it is the last": ("a:\n  b:\n    - c\n  d: e\n", ("a", "b", 0), "a:\n  d: e\n"),
+    "with all but the key, where it is the last": ("a:  # x\n  b: c\nd: e\n", ("a", "b"), "a:  # x\nd: e\n"),
+    "from behind a dash": ("a:\n  - b: c\n    d: e\n", ("a", 0, "b"), "a:\n  - d: e\n"),
+    "from the start of brackets": ("a: [b, c]  # x\n", ("a", 0), "a: [c]  # x\n"),
+    "from the end of brackets": ("a: {b: c, d: e}\n", ("a", "d"), "a: {b: c}\n"),
+    "with the brackets, where it is the last": ("a: {b: [c], d: e}\n", ("a", "b", 0), "a: {d: e}\n"),
+    "with its line ends": ("a:\r\n  b: c\r\n  d: e\r\n", ("a", "b"), "a:\r\n  d: e\r\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "way", "after"), REMOVED.values(), ids=REMOVED)
+def test_a_part_is_removed(before: str, way: tuple[str | int, ...], after: str) -> None:
+    assert edited(before, edit("remove", *way)) == after
+
+
+def test_what_is_removed_takes_no_comment_with_it() -> None:
+    assert edited("a:\n  b: c  # why\n  d: e\n", edit("remove", "a", "b")) == "a comment would go with it"
+
+
+def test_several_parts_are_changed_at_once() -> None:
+    text = "a:\n  b: [x, y, z]\n  c: d\n  laed: f\n"
+    edits = [edit("remove", "a", "b", 0), edit("remove", "a", "b", 2), edit("rename", "a", "laed", value="lead")]
+    assert edited(text, *edits, edit("replace", "a", "laed", value="g")) == "a:\n  b: [y]\n  c: d\n  lead: g\n"
+
+
+NEW_WORDS = {
+    "plain": ("b: x", "b: z"),
+    "in the same quotes": ("b: 'x'", "b: 'z'"),
+    "where nothing stood": ("b:", "b: z"),
+    "with what follows it": ("b: x   # y", "b: z   # y"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), NEW_WORDS.values(), ids=NEW_WORDS)
+def test_a_word_is_replaced(before: str, after: str) -> None:
+    assert edited(f"a:\n  {before}\n", edit("replace", "a", "b", value="z")) == f"a:\n  {after}\n"
+
+
+def test_a_key_is_renamed_in_its_quotes() -> None:
+    assert edited(
+        "'laed': {\"x\": y}\n", edit("rename", "laed", value="lead"), edit("rename", "laed", "x", value="z")
+    ) == ("'lead': {\"z\": y}\n")
+
+
+def test_a_comment_is_cut_with_its_line() -> None:
+    text = "a: b\n  # gone\nc: d  # gone too\n# x\n"
+    cuts = [Edit(Span("a.yaml", 2, 3, 2, 9), "cut"), Edit(Span("a.yaml", 3, 7, 3, 17), "cut")]
+    assert edited(text, *cuts) == "a: b\nc: d\n# x\n"
+
+
+def test_a_piece_of_a_comment_is_cut() -> None:
+    text = "a: b  # coordlint: ignore[x/y, z/w] until May\n"
+    at = text.index(", z/w") + 1
+    assert edited(text, Edit(Span("a.yaml", 1, at, 1, at + 5), "cut")) == "a: b  # coordlint: ignore[x/y] until May\n"
+
+
+def test_nothing_but_a_comment_is_cut() -> None:
+    assert edited('a: "b # c"\n', Edit(Span("a.yaml", 1, 7, 1, 10), "cut")) == "no comment stands there"

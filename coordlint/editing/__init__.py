@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coordlint.document import Document, read
-from coordlint.editing.changes import Impossible, changed, way_of
-from coordlint.editing.pieces import Laid, Piece, pieces
-from coordlint.finding import Edit
+from coordlint.editing.changes import Impossible, changed
+from coordlint.editing.laid import Laid, Piece
+from coordlint.editing.pieces import pieces
+from coordlint.editing.removing import cut
+from coordlint.finding import Edit, Place, Span
 from coordlint.readers import MOST_BYTES
 
 
@@ -37,27 +39,39 @@ def apply(path: str, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
     try:
         laid = Laid(old.read_text)
         expected = changed(laid.data, edits)
-        replaced = [piece for edit in edits for piece in pieces(laid, edit, way_of(edit))]
-        new = _written(raw, replaced)
+        cuts = [piece for edit in edits if isinstance(edit.where, Span) for piece in cut(laid, edit.where, edit.value)]
+        others = [piece for edit in edits if isinstance(edit.where, Place) for piece in pieces(laid, edit)]
+        new = _written(raw, [*cuts, *others])
     except Impossible as impossible:
-        return Refused(str(impossible))
+        return Refused(" ".join(str(impossible).split()))
     if len(new) > MOST_BYTES:
         return Refused(f"the file would have more than {MOST_BYTES:,} bytes")
-    return new if _is_as_expected(old, laid, read(path, new), expected) else Refused("the text around it is in the way")
+    comments = _said(laid, sorted(cuts))
+    return (
+        new if _is_as_expected(old, read(path, new), expected, comments) else Refused("what is around it is in the way")
+    )
 
 
-def _is_as_expected(old: Document, laid: Laid, new: Document, expected: list[object]) -> bool:
-    """Whether the new text says what is expected, with every comment, and nothing that was not wrong before."""
-    if not new.readable or not _is_same(new.data, expected):
+def _is_as_expected(old: Document, new: Document, data: list[object], comments: list[str]) -> bool:
+    """Whether the new text says this, with these comments, and nothing that was not wrong before."""
+    if not new.readable or not _is_same(new.data, data):
         return False
     if Counter(each.rule for each in new.problems) - Counter(each.rule for each in old.problems):
         return False
-    after = Laid(new.read_text)
-    return _said(after) == _said(laid)
+    return _said(Laid(new.read_text)) == comments
 
 
-def _said(laid: Laid) -> list[str]:
-    return [laid.text[start:end].rstrip() for start, end in laid.comments]
+def _said(laid: Laid, cuts: Sequence[Piece] = ()) -> list[str]:
+    """The comments of a text, in order, without the blanks at their ends; with these pieces of them replaced."""
+    said = []
+    for start, end in laid.comments:
+        comment, done = "", start
+        for piece in cuts:
+            if piece.start < end and piece.end > start:
+                comment += laid.text[done : piece.start] + piece.text
+                done = piece.end
+        said.append((comment + laid.text[done:end]).rstrip())
+    return [each for each in said if each]
 
 
 def _is_same(one: object, other: object) -> bool:

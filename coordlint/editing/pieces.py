@@ -2,103 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from coordlint.editing.changes import Impossible, at, removed
+from coordlint.editing.changes import Impossible, at, way_of
+from coordlint.editing.laid import Laid, Piece
 from coordlint.editing.layout import Style, lines
-from coordlint.finding import Edit, Route, Step
+from coordlint.editing.removing import remove
+from coordlint.finding import Edit, Route
 from coordlint.importers.writing import on_a_line
-from coordlint.readers.comments import comments
-from coordlint.readers.source import Source
-from coordlint.readers.walker import Seat, Walker
+from coordlint.readers.walker import Seat
 
 
-class Piece(NamedTuple):
-    """`text[start:end]` is to become this."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Laid:
-    """A text that can be read, with where everything in it stands. Ways begin with the number of their document."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.seats: dict[Route, Seat] = {}
-        walker = Walker(Source("", text), self.seats)
-        walker.walk()
-        self.data: list[Any] = walker.data
-        self.comments = comments(text)
-        self._ends = [end for _, end in self.comments]
-        self._starts = [start for start, _ in self.comments]
-
-    def seat(self, way: Route) -> Seat:
-        """Where the value at a way stands. Raises Impossible where it was refused, or is not there."""
-        found = self.seats.get(way[1:] if way[0] == 0 else way)
-        if found is None:
-            raise Impossible("it is not there to be changed")
-        return found
-
-    def is_flow(self, seat: Seat) -> bool:
-        """Whether a mapping or a list stands in brackets."""
-        return seat.style is None and self.text[seat.start : seat.start + 1] in ("{", "[")
-
-    def end(self, seat: Seat) -> int:
-        """Where the last character of a value stands; of a mapping in a block, the blanks below are none of it."""
-        if seat.style is None and not self.is_flow(seat):
-            return self.back(seat.end)
-        if seat.style in ("|", ">"):
-            return seat.start + len(self.text[seat.start : seat.end].rstrip(" \n"))
-        return seat.end
-
-    def back(self, offset: int) -> int:
-        """The end of what stands before an offset, blanks and comments aside."""
-        while True:
-            while offset and self.text[offset - 1].isspace():
-                offset -= 1
-            index = bisect_left(self._ends, offset)
-            if index == len(self._ends) or self._ends[index] != offset:
-                return offset
-            offset = self._starts[index]
-
-    def line_end(self, offset: int) -> int:
-        """Where the line ends in which an offset stands."""
-        found = self.text.find("\n", offset)
-        return found if found >= 0 else len(self.text)
-
-    def column(self, offset: int) -> int:
-        return offset - self.text.rfind("\n", 0, offset) - 1
-
-    def comment_in(self, start: int, end: int) -> bool:
-        """Whether a comment begins between two offsets."""
-        return bisect_left(self._starts, start) < bisect_left(self._starts, end)
-
-    def comment_at(self, offset: int) -> tuple[int, int] | None:
-        """The comment around an offset."""
-        index = bisect_right(self._starts, offset) - 1
-        return self.comments[index] if index >= 0 and offset <= self.comments[index][1] else None
-
-    def style(self) -> Style:
-        """How this file indents, by the first mapping and the first list in it that stand below a key."""
-        step = dash = -1
-        for seat in self.seats.values():
-            if seat.style is not None or seat.key_start < 0 or self.is_flow(seat) or min(step, dash) >= 0:
-                continue
-            inset = self.column(seat.start) - self.column(seat.key_start)
-            if self.text[seat.start : seat.start + 1] == "-":
-                dash = inset if dash < 0 else dash
-            else:
-                step = inset if step < 0 else step
-        step = step if step > 0 else 2
-        return Style(step, dash if dash >= 0 else step)
-
-
-def pieces(laid: Laid, edit: Edit, way: Route) -> list[Piece]:
+def pieces(laid: Laid, edit: Edit) -> list[Piece]:
     """What an edit replaces. Raises Impossible where it cannot be made here by replacing a piece of the text."""
-    return _PIECES[edit.action](laid, way, edit.value)
+    return _PIECES[edit.action](laid, way_of(edit), edit.value)
 
 
 def _rename(laid: Laid, way: Route, value: object) -> list[Piece]:
@@ -197,7 +115,7 @@ def _open(laid: Laid, way: Route, seat: Seat, value: object) -> list[Piece]:
     inset = " " * column
     end = laid.line_end(seat.end)
     gone = [Piece(laid.back(seat.start), seat.end, "")] if old else []
-    return [*gone, Piece(end, end, "".join(f"\n{inset}{line}".rstrip(" ") for line in told[1:]))]
+    return [*gone, Piece(end, end, "".join(f"\n{inset}{line}" if line else "\n" for line in told[1:]))]
 
 
 def _in_brackets(laid: Laid, way: Route) -> bool:
@@ -233,13 +151,12 @@ def _behind_comments(laid: Laid, end: int, column: int) -> int:
         end += 1 + len(following)
 
 
-def _are_apart(laid: Laid, way: Route, steps: list[Step]) -> bool:
+def _are_apart(laid: Laid, way: Route, steps: list[Any]) -> bool:
     """Whether a blank line stands between the last two parts; between collections there always is one."""
     if len(steps) < 2:
         return len(way) == 1
     last, before = laid.seat((*way, steps[-1])), laid.seat((*way, steps[-2]))
-    start = last.key_start if last.key_start >= 0 else last.start
-    between = laid.text[laid.end(before) : start]
+    between = laid.text[laid.end(before) : last.begin]
     return any(not line.strip() for line in between.split("\n")[1:-1])
 
 
@@ -248,35 +165,20 @@ def _in_flow(laid: Laid, way: Route, seat: Seat, steps: list[Any], told: str) ->
     if not steps:
         return [Piece(seat.start + 1, seat.start + 1, told)]
     last = laid.seat((*way, steps[-1]))
-    start = last.key_start if last.key_start >= 0 else last.start
-    end = last.end
-    comma = laid.text[laid.back(seat.end - 1) - 1 : laid.back(seat.end - 1)] == "," and laid.back(seat.end - 1) > end
-    line = laid.text[laid.text.rfind("\n", 0, start) + 1 : start]
+    end, behind = last.end, laid.back(seat.end - 1)
+    has_comma = behind > end
+    line = laid.text[laid.line_start(last.begin) : last.begin]
     if not line.strip() and "\n" in laid.text[end : seat.end]:
-        at_comma = laid.back(seat.end - 1) if comma else end
-        below = laid.line_end(at_comma)
-        behind = "," if comma else ""
-        pieces = [] if comma else [Piece(end, end, ",")]
-        return [*pieces, Piece(below, below, f"\n{line}{told}{behind}")]
-    if comma:
-        at_comma = laid.back(seat.end - 1)
-        return [Piece(at_comma, at_comma, f" {told}")]
-    return [Piece(end, end, f", {told}")]
+        below = laid.line_end(behind)
+        comma = [] if has_comma else [Piece(end, end, ",")]
+        return [*comma, Piece(below, below, f"\n{line}{told}{',' if has_comma else ''}")]
+    return [Piece(behind, behind, f" {told}")] if has_comma else [Piece(end, end, f", {told}")]
 
 
-def _remove(laid: Laid, way: Route, _: object) -> list[Piece]:
-    whole = removed(laid.data, way)
-    holder = at(laid.data, whole[:-1])
-    if isinstance(holder, dict) and len(holder) == 1:
-        seat = laid.seat(whole[:-1])
-        return [_gone(laid, laid.back(seat.start), laid.end(seat))]
-    raise Impossible("not yet")
-
-
-def _gone(laid: Laid, start: int, end: int) -> Piece:
-    if laid.comment_in(start, end):
-        raise Impossible("a comment stands in what is to go")
-    return Piece(start, end, "")
-
-
-_PIECES = {"rename": _rename, "replace": _replace, "remove": _remove, "add": _add, "set": _set}
+_PIECES: Mapping[str, Callable[[Laid, Route, Any], list[Piece]]] = {
+    "rename": _rename,
+    "replace": _replace,
+    "remove": remove,
+    "add": _add,
+    "set": _set,
+}

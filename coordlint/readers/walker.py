@@ -45,6 +45,11 @@ class Seat(NamedTuple):
     style: str | None
     text: str
 
+    @property
+    def begin(self) -> int:
+        """Where it begins with its key, if it has one."""
+        return self.key_start if self.key_start >= 0 else self.start
+
 
 class TooLarge(Exception):  # noqa: N818
     """More than a file may hold; the offset tells where it became too much."""
