@@ -31,12 +31,16 @@ class Chosen(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What the command line asks for; what it leaves out, coordlint.yaml decides."""
+    """What the command line asks for; what it leaves out, coordlint.yaml decides.
+
+    `besides` are rules that run whatever the preset is, unless coordlint.yaml turns them off.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preset: str = ""
     edition: str = ""
+    besides: tuple[str, ...] = ()
 
 
 class Settings(NamedTuple):
@@ -113,7 +117,7 @@ def _choose(
         elif rule.name in own:
             wanted = level is not None
         else:
-            wanted = rule.preset <= preset and is_in(rule, edition)
+            wanted = (rule.preset <= preset or rule.name in asked.besides) and is_in(rule, edition)
         if wanted and not _is_named(rule, asked.ignore):
             yield chosen
 

@@ -120,12 +120,24 @@ class Accepted(NamedTuple):
     where: Span
 
 
+class Effect(NamedTuple):
+    """What a finding explains, and what is therefore no finding of its own: which rule said it, and of what."""
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    kind: str
+    id: str
+    accepted: Accepted | None = None
+
+
 class Finding(NamedTuple):
     """A problem with its rule's name and severity, and every place looked up.
 
     `kind` and `id` say in which declaration; both are "" outside of any. `alike` is the fingerprint of the first of
     those that are alike to the last word, and `times` how many declarations it speaks of where it is said once for all
-    of a kind. What is `accepted` does not count.
+    of a kind. What is `accepted` does not count. `explains` is what other rules said and this finding is the cause of.
     """
 
     rule: str
@@ -140,6 +152,7 @@ class Finding(NamedTuple):
     alike: str = ""
     times: int = 1
     accepted: Accepted | None = None
+    explains: tuple[Effect, ...] = ()
 
 
 class UsageError(Exception):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Chosen
 from coordlint.facts.survey import survey
-from coordlint.finding import Accepted, Comment, Finding, Place, Problem, Related, Route, Severity, Span
+from coordlint.finding import Accepted, Comment, Effect, Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
@@ -37,7 +37,8 @@ UNREADABLE = "coordlint/unreadable-file"
 class Run(NamedTuple):
     """What one look at an organisation found, and the names of the rules in force.
 
-    `findings` are those that count, `waived` those that somebody accepts. Paths in it are from the organisation's root;
+    `findings` are those that count, `waived` those that somebody accepts. Of the rules in force, `held_back` waited for
+    what could not be read, and `crashed` did not come to their end. Paths in it are from the organisation's root;
     `prefix` leads there.
     """
 
@@ -48,6 +49,8 @@ class Run(NamedTuple):
     prefix: str = ""
     rules: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
+    held_back: tuple[str, ...] = ()
+    crashed: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -59,11 +62,14 @@ class Run(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """The findings that count, those that are accepted, each sorted, and what people should know besides."""
+    """The findings that count, those that are accepted, each sorted, what people should know besides, and the rules
+    that did not look at everything."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     notes: tuple[str, ...]
+    held_back: tuple[str, ...]
+    crashed: tuple[str, ...]
 
 
 def lint(
@@ -98,14 +104,15 @@ def lint(
     # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
     kept = _together(org, yield_to_causes(said, chosen), by_name)
     notes = _notes(org, held_back)
+    crashed = tuple(look.chosen.rule.name for look in looks if look.crashed)
     if waivers is not None:
-        crashed = {look.chosen.rule.name for look in looks if look.crashed}
-        told = waivers.problems(by_name.keys() - crashed - {*held_back})
+        told = waivers.problems(by_name.keys() - {*crashed, *held_back})
         kept += [_say(by_name[problem.rule], problem) for problem in told if problem.rule in by_name]
         notes += waivers.notes()
     found = _found(org, kept, by_name, locate, identity)
     counting = tuple(finding for finding in found if finding.accepted is None)
-    return Linted(counting, tuple(finding for finding in found if finding.accepted is not None), notes)
+    waived = tuple(finding for finding in found if finding.accepted is not None)
+    return Linted(counting, waived, notes, tuple(held_back), crashed)
 
 
 def _waivers(org: Org, comments: Sequence[Comment], locate: Locate, names: Mapping[str, str] | None) -> Waivers | None:
@@ -309,7 +316,14 @@ def _find(said: Said, locate: Locate) -> Finding:
         id="" if said.times > 1 else id,
         times=said.times,
         accepted=said.accepted,
+        explains=tuple(_effect(each, locate) for each in said.explains),
     )
+
+
+def _effect(said: Said, locate: Locate) -> Effect:
+    message = said.problem.message.replace("\n", "\\n")
+    subject = _subject(said.problem.way)
+    return Effect(said.rule, said.severity, message, _span(said.problem.where, locate), *subject, said.accepted)
 
 
 def _span(where: Place | Span, locate: Locate) -> Span:

@@ -93,10 +93,13 @@ class Workspace:
         chosen = self._settings(config, asked)
         org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
         comments = self._comments((CONFIG_FILE, *found.files))
-        linted = lint(org, problems, chosen.chosen, self.locate, identity=self._identity(), comments=comments)
+        linted = lint(org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments)
         names = tuple(each.rule.name for each in chosen.chosen)
         notes = (*found.notes, *chosen.notes, *linted.notes)
-        return Run(org, linted.findings, notes, len(found.files) + 1, self.prefix, names, linted.waived)
+        return Run(
+            org, linted.findings, notes, len(found.files) + 1, self.prefix, names,
+            linted.waived, linted.held_back, linted.crashed,
+        )  # fmt: skip
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""
@@ -209,7 +212,7 @@ class Workspace:
             found.notes[_MOST_NOTES:] = [f"{len(found.notes) - _MOST_NOTES} more were passed over"]
         return found
 
-    def _identity(self) -> str:
+    def identity(self) -> str:
         """The organisation's path in its repository, "" where it stands at the top or outside of any."""
         here = os.path.realpath(self.root)
         folder = here

@@ -18,7 +18,8 @@ MOST_EFFECTS = 3
 class Said(NamedTuple):
     """A problem with its rule's name, and who accepts it.
 
-    `of_kind` is the collection where it speaks of all declarations of a kind, and `times` of how many.
+    `of_kind` is the collection where it speaks of all declarations of a kind, and `times` of how many. What it
+    `explains` was said too, and yielded to it.
     """
 
     rule: str
@@ -28,6 +29,7 @@ class Said(NamedTuple):
     accepted: Accepted | None = None
     of_kind: str = ""
     times: int = 1
+    explains: tuple[Said, ...] = ()
 
 
 def yield_to_causes(said: list[Said], chosen: Sequence[Chosen]) -> list[Said]:
@@ -67,7 +69,10 @@ def _with_effects(root: Said, explained: list[Said]) -> Said:
     ]
     related = (*root.problem.related, *effects[:MOST_EFFECTS])
     severity = max(each.severity for each in explained)
-    return root._replace(severity=severity, problem=root.problem._replace(related=related))
+    problem = root.problem._replace(related=related)
+    return root._replace(
+        severity=severity, problem=problem, explains=tuple(each for each in explained if each is not root)
+    )
 
 
 def _root(index: int, cause_of: Mapping[int, int]) -> int:

@@ -40,6 +40,13 @@ def test_the_command_line_names_another_preset():
     assert chosen({"preset": "strict"}, preset="correctness") == chosen({"preset": "correctness"})
 
 
+def test_what_runs_besides_is_added_to_the_preset_unless_it_is_off():
+    besides = ("reference/orphan", "meeting/no-agenda")
+    added = chosen({"rules": {"meeting/no-agenda": "off"}}, besides=besides)
+    assert added.keys() - chosen().keys() == {"reference/orphan"}
+    assert chosen(besides=("meeting/no-purpose",)) == chosen()
+
+
 def test_own_severities_win_over_presets():
     own = {"reference/orphan": "error", "meeting/no-purpose": "off", "decision/no-decider": "info"}
     severities = chosen({"rules": own})

@@ -124,6 +124,27 @@ def test_a_cause_names_what_it_explains_elsewhere() -> None:
     assert found.severity is WARNING
 
 
+def test_a_finding_holds_all_that_it_explains() -> None:
+    """Who asks about the effects finds each where it is felt, and none of them counts."""
+
+    @rule(INFO)
+    def cause(org: Org) -> Iterator[Problem]:
+        first, *others = org.all(Team)
+        yield Problem(
+            first.at("lead"), "the cause", atoms=tuple(atom for each in others for atom in atoms(each, "lead"))
+        )
+
+    result = lint_of(teams(6), cause, speaks("effect", "lead", yields_to=("cause",)), speaks("other", "purpose"))
+    explains = {(each.rule, each.id): each.explains for each in result.findings}
+    assert [each for each in explains if explains[each]] == [("test/cause", "team-1")]
+    effects = explains["test/cause", "team-1"]
+    assert [each.id for each in effects] == [f"team-{number}" for number in range(1, 7)]
+    assert {(each.rule, each.severity, each.kind, each.accepted) for each in effects} == {
+        ("test/effect", WARNING, "team", None)
+    }
+    assert {each.span.line for each in effects} == {2, 3, 4, 5, 6, 7}
+
+
 def test_entries_of_the_log_are_not_one_declaration() -> None:
     def at(index: int, name: str) -> Problem:
         return Problem(Place("a.yaml", ("log", index, "held")), "said", rule=f"test/{name}")
@@ -237,7 +258,9 @@ def test_a_rule_that_crashes_costs_only_itself() -> None:
             raise KeyError(team.id)
         yield Problem(team.at("lead"), "before it crashed")
 
-    found = linted(TEAMS, crashing, speaks("other", "purpose"))
+    result = lint_of(TEAMS, crashing, speaks("other", "purpose"))
+    found = list(result.findings)
+    assert result.crashed == (crashing.name,)
     assert told(found) == [
         *(("other", "team-a"), ("crashing", "team-a")),
         *(("rule-crashed", "team-b"), ("other", "team-b"), ("other", "team-c")),
@@ -261,10 +284,11 @@ BROKEN = TEAMS + "  broken: {leed: x}\n"
 
 def test_what_claims_an_absence_waits_for_every_declaration() -> None:
     absence, other = speaks("absence", "lead", claims_absence=True), speaks("other", "lead")
-    found, _, notes = lint_of(BROKEN, absence, other)
-    assert {name for name, _ in told(list(found))} == {"other"}
-    assert len(notes) == 1
-    assert notes[0].startswith(
+    result = lint_of(BROKEN, absence, other)
+    assert {name for name, _ in told(list(result.findings))} == {"other"}
+    assert (result.held_back, result.crashed) == ((absence.name,), ())
+    assert len(result.notes) == 1
+    assert result.notes[0].startswith(
         "1 rule that would conclude that something is missing did not run, because team `broken` in `a.yaml` "
     )
     assert lint_of(TEAMS, absence, other).notes == ()
@@ -273,9 +297,9 @@ def test_what_claims_an_absence_waits_for_every_declaration() -> None:
 def test_what_needs_every_file_waits_for_files_only() -> None:
     names = speaks("names", "lead", needs_every_file=True)
     assert len(lint_of(BROKEN, names)[0]) == 3
-    found, _, notes = lint_of(f"{TEAMS}<<<<<<< HEAD\n", names)
-    assert found == ()
-    assert "because `a.yaml` could not be read" in notes[0]
+    result = lint_of(f"{TEAMS}<<<<<<< HEAD\n", names)
+    assert (result.findings, result.held_back) == ((), (names.name,))
+    assert "because `a.yaml` could not be read" in result.notes[0]
 
 
 def test_a_refused_declaration_is_not_looked_at() -> None:

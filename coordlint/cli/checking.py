@@ -57,7 +57,7 @@ def check(
     if runs and statistics and edition:
         _say_what_moving_brings(runs, _run(workspaces, asked._replace(edition=""), day)[0], edition)
     elif runs:
-        say(render(shown, runs, source, _look(max_findings)))
+        say(render(shown, runs, source, look_of(max_findings)))
     if shown not in FOR_PEOPLE:
         _tell(note for run in runs for note in run.notes)
     for failure in dict.fromkeys(failures):
@@ -68,7 +68,7 @@ def check(
 def _say_what_moving_brings(runs: Sequence[Run], before: Sequence[Run], edition: str) -> None:
     from coordlint.report.statistics import render_move
 
-    say(render_move(before, runs, edition, _look(0)))
+    say(render_move(before, runs, edition, look_of(0)))
 
 
 def exit_code(runs: Iterable[Run], level: Severity) -> int:
@@ -139,7 +139,8 @@ def _narrowed(run: Run, files: list[str], workspace: Workspace) -> Run:
     return run._replace(findings=findings, notes=(*notes, *run.notes))
 
 
-def _look(max_findings: int) -> Look:
+def look_of(max_findings: int) -> Look:
+    """How a report for people looks on this terminal."""
     width, on_terminal = 100, sys.stdout.isatty()
     if on_terminal or "COLUMNS" in os.environ:
         from shutil import get_terminal_size
