@@ -49,7 +49,9 @@ def run_of(
             refused = unread is not None
             fields = frozenset(unread or ())
             told.append(Told(collection, name, data, path, (collection, name), fields, refused))
-    return Run(Org(told, DAY, **more), findings, files=2)
+    counting = tuple(each for each in findings if each.accepted is None)
+    waived = tuple(each for each in findings if each.accepted is not None)
+    return Run(Org(told, DAY, **more), counting, files=2, waived=waived)
 
 
 def manual_of(

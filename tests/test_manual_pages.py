@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from manual_kit import Html, example, finding, manual_of, resolved, texts
 
-from coordlint.finding import UsageError
+from coordlint.finding import Accepted, Finding, Span, UsageError
 
+LAST_DAY = date(2027, 6, 30)
 ROLE = {"held_by": "ada"}
 PEOPLE = {"ada": {"name": "Ada Lim"}}
 
@@ -253,6 +255,37 @@ def test_a_wide_matrix_is_split_by_area() -> None:
     page = manual_of({"roles": roles, "decision_rights": rights})["decision-rights.html"]
     assert page.count('<table class="matrix') == 2
     assert Html(page).wrong == []
+
+
+def accepted(reason: str = "Counsel writes it.", until: date | None = LAST_DAY, path: str = "a.yaml") -> Finding:
+    found = finding("meeting/no-agenda", "meeting", "weekly", "meeting `weekly` has no agenda", tip="write `agenda`")
+    return found._replace(accepted=Accepted(reason, until, "comment", Span(path, 3, 1, 3, 9)))
+
+
+def test_what_is_accepted_is_told_with_reason_and_last_day_and_is_not_open() -> None:
+    pages = manual_of({"meetings": {"weekly": {"cadence": "as needed"}}}, findings=(accepted(),))
+    for path in ("meeting/weekly.html", "findings.html"):
+        told = words(pages[path])
+        assert "Meeting weekly has no agenda" in told
+        assert "Accepted until 30 June 2027: “Counsel writes it.”" in told
+        assert "write agenda" not in told
+    assert "Nothing is open; one finding is accepted." in words(pages["findings.html"])
+    assert "Nothing is open; one finding is accepted." in words(pages["index.html"])
+
+
+def test_what_is_accepted_stands_below_what_is_open() -> None:
+    open_ = finding("meeting/no-purpose", "meeting", "weekly", "meeting `weekly` has no purpose")
+    found = (accepted("", None), open_)
+    told = words(manual_of({"meetings": {"weekly": {"cadence": "as needed"}}}, findings=found)["findings.html"])
+    assert "One finding: one warning. One finding is accepted besides." in told
+    assert told.index("has no purpose") < told.index("has no agenda") < told.index("Accepted; no reason is given.")
+
+
+def test_what_is_accepted_where_not_everybody_looks_is_not_told() -> None:
+    house = {"paths": [{"match": "board/**", "visible_to": "chair"}]}
+    found = (accepted(path="board/a.yaml"),)
+    pages = manual_of({"meetings": {"weekly": {"cadence": "as needed"}}}, house, findings=found)
+    assert "Counsel" not in "".join(pages.values())
 
 
 def test_a_finding_stands_on_its_page_and_among_all() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import ERROR, INFO, WARNING, at, finding, from_files, run
 
-from coordlint.finding import Span
+from coordlint.finding import Accepted, Finding, Span
 from coordlint.report import FOR_PEOPLE, Look, render
 
 NO_FILES = from_files({})
+LAST_DAY = date(2026, 6, 30)
 
 
 def test_a_line_a_finding_and_the_summary() -> None:
@@ -36,6 +39,35 @@ def test_what_is_left_out_is_counted() -> None:
         "3 findings: 3 info, in 1 of 14 files",
         "",
     ]
+
+
+def accepted(line: int, reason: str = "it is meant", until: date | None = LAST_DAY) -> Finding:
+    found = finding(at("a.yaml", line, 1, 2), "m")
+    return found._replace(accepted=Accepted(reason, until, "comment", at("a.yaml", 9, 3, 40)))
+
+
+def test_what_is_accepted_is_counted_apart_and_shown_where_it_is_wanted() -> None:
+    waived = (accepted(1), accepted(2, "", None))
+    found = run(finding(at("b.yaml", 1, 1, 2), "open"), prefix="org/")._replace(waived=waived)
+    summary = "1 finding: 1 error, in 1 of 14 files, 2 waived\n"
+    assert render("concise", [found], NO_FILES) == "org/b.yaml:1:1: error[family/rule] open\n" + summary
+    assert render("concise", [found], NO_FILES, Look(show_waived=True)) == (
+        "org/b.yaml:1:1: error[family/rule] open\n"
+        "org/a.yaml:1:1: waived[family/rule] m (accepted until 2026-06-30 in org/a.yaml:9: it is meant)\n"
+        "org/a.yaml:2:1: waived[family/rule] m (accepted in org/a.yaml:9, without a reason)\n" + summary
+    )
+    assert render("concise", [found], NO_FILES, Look(max_findings=2, show_waived=True)).split("\n")[2:] == [
+        "1 more waived finding is not shown; `--max-findings 0` shows all",
+        *summary.split("\n"),
+    ]
+
+
+def test_statistics_count_what_is_accepted_where_it_is_wanted() -> None:
+    found = run(finding(at("b.yaml", 1, 1, 2), rule="a/a"))._replace(waived=(accepted(1), accepted(2)))
+    assert render("statistics", [found], NO_FILES).split("\n")[0] == "1  error    a/a"
+    assert render("statistics", [found], NO_FILES, Look(show_waived=True)) == (
+        "1  error    a/a\n0  error    family/rule  2 waived\n\n1 finding: 1 error, in 1 of 14 files, 2 waived\n"
+    )
 
 
 def test_only_the_level_is_coloured() -> None:

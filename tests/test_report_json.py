@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from report_samples import WARNING, at, finding, from_files, organisation, run
 
 import coordlint
-from coordlint.finding import Finding, Severity, Span
-from coordlint.report import FORMATS, render
+from coordlint.finding import Accepted, Finding, Severity, Span
+from coordlint.report import FORMATS, Look, render
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "schemas" / "report.schema.json").read_text("utf-8")
@@ -84,19 +84,54 @@ def test_every_field_of_a_finding() -> None:
             ],
             "tip": "keep one",
             "fingerprint": "0123456789abcdef",
+            "accepted": None,
         }
     ]
+
+
+ACCEPTED = Accepted("Until the new CFO is here.", date(2026, 6, 30), "comment", at("decisions.yaml", 5, 5, 60))
+
+
+def test_what_is_accepted_stands_apart_with_the_reason() -> None:
+    found = run(BARE, prefix="org/")._replace(waived=(FULL._replace(accepted=ACCEPTED),))
+    whole = report(found)
+    assert [each["rule"] for each in whole["findings"]] == ["yaml/not-utf8"]
+    assert [each["rule"] for each in whole["waived"]] == ["decision/two-deciders"]
+    assert whole["waived"][0]["accepted"] == {
+        "by": "comment",
+        "reason": "Until the new CFO is here.",
+        "until": "2026-06-30",
+        "path": "org/decisions.yaml",
+        "line": 5,
+    }
+    assert (whole["summary"]["findings"], whole["summary"]["waived"], whole["summary"]["warning"]) == (1, 1, 0)
+    assert whole["summary"]["organisations"][0]["waived"] == 1
+
+
+def test_a_waiver_may_lack_reason_and_last_day() -> None:
+    bare = FULL._replace(accepted=ACCEPTED._replace(reason="", until=None))
+    (only,) = report(run()._replace(waived=(bare,)))["waived"]
+    assert (only["accepted"]["reason"], only["accepted"]["until"]) == (None, None)
+
+
+def test_lines_hold_what_is_accepted_where_it_is_wanted() -> None:
+    found = [run(BARE)._replace(waived=(FULL._replace(accepted=ACCEPTED),))]
+    for look, number in ((Look(), 1), (Look(show_waived=True), 2)):
+        lines = [json.loads(line) for line in render("jsonl", found, NO_FILES, look).splitlines()]
+        assert [line["accepted"] is None for line in lines] == [True, False][:number]
+        for line in lines:
+            LINE.validate(line)
 
 
 def test_what_is_not_known_is_null() -> None:
     (only,) = report(run(BARE))["findings"]
     unknown = {key for key, value in only.items() if value is None}
-    assert unknown == {"line", "column", "end_line", "end_column", "kind", "id", "tip", "fingerprint"}
+    assert unknown == {"line", "column", "end_line", "end_column", "kind", "id", "tip", "fingerprint", "accepted"}
     assert report(run(BARE._replace(span=Span("", 0, 0, 0, 0)), prefix="org/"))["findings"][0]["path"] is None
 
 
 def test_the_schema_knows_every_key_and_asks_for_it() -> None:
-    whole = report(run(FULL))
+    whole = report(run(FULL)._replace(waived=(FULL._replace(accepted=ACCEPTED),)))
     finding_ = whole["findings"][0]
     for part, schema in [
         (whole, SCHEMA),
@@ -105,6 +140,7 @@ def test_the_schema_knows_every_key_and_asks_for_it() -> None:
         (whole["summary"]["organisations"][0], SCHEMA["$defs"]["organisation"]),
         (finding_, SCHEMA["$defs"]["finding"]),
         (finding_["related"][0], SCHEMA["$defs"]["related"]),
+        (whole["waived"][0]["accepted"], SCHEMA["$defs"]["accepted"]),
     ]:
         assert list(part) == schema["required"] == list(schema["properties"])
 
@@ -120,11 +156,14 @@ def test_the_head_says_what_was_looked_at() -> None:
         "error": 1,
         "warning": 1,
         "info": 0,
+        "waived": 0,
         "files_with_findings": 2,
         "files": 14,
         "declarations": 3,
         "failed": False,
-        "organisations": [{"path": "org", "as_of": "2026-03-02", "findings": 2, "files": 14, "declarations": 3}],
+        "organisations": [
+            {"path": "org", "as_of": "2026-03-02", "findings": 2, "waived": 0, "files": 14, "declarations": 3}
+        ],
     }
 
 

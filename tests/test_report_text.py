@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from pace import clock
 from report_samples import DECISIONS, ERROR, INFO, WARNING, at, finding, from_files, run
 
-from coordlint.finding import Finding, Span
+from coordlint.finding import Accepted, Finding, Span
 from coordlint.report import Look, render
 from coordlint.report.screen import measure, shown
 from coordlint.report.snippet import lines_of
@@ -227,6 +228,24 @@ def test_clean_is_one_calm_line() -> None:
     assert (
         render("text", [run(files=1, declared=1)], from_files({}), Look()) == "no findings in 1 file, 1 declaration\n"
     )
+
+
+def test_what_is_accepted_is_told_last_with_its_reason_and_nothing_to_do() -> None:
+    waiver = Accepted("the new chief decides in June", date(2026, 6, 30), "comment", at("decisions.yaml", 5, 5, 60))
+    found = run(finding(at("z.yaml", 1, 1, 2), "open"))._replace(waived=(TWO_DECIDERS._replace(accepted=waiver),))
+    files = from_files({"decisions.yaml": DECISIONS})
+    assert "two-deciders" not in render("text", [found], files)
+    told = render("text", [found], files, Look(show_waived=True))
+    assert told.split("\n\n")[1:] == [
+        "decisions.yaml:6:15 waived decision/two-deciders\n"
+        "  decision right `pricing` has two deciders\n"
+        "  2 |   pricing:\n"
+        "...\n"
+        "  6 |     decider: [cpo, cfo]\n"
+        "    |               ^^^  --- the other is named here\n"
+        "  accepted until 2026-06-30 in decisions.yaml:5: the new chief decides in June",
+        "1 finding: 1 error, in 1 of 14 files, 1 waived\n",
+    ]
 
 
 def test_notes_stand_before_the_summary() -> None:

@@ -61,6 +61,13 @@ def check(
         int, typer.Option(min=0, metavar="N", help="Show so many findings in text and concise; 0 shows all.")
     ] = 100,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count findings by rule instead.")] = False,
+    show_waived: Annotated[
+        bool,
+        typer.Option(
+            "--show-waived",
+            help="Show accepted findings too, each with its reason and its last day; they count for nothing.",
+        ),
+    ] = False,
     show_files: Annotated[
         bool, typer.Option("--show-files", help="List the files that would be read, and stop.")
     ] = False,
@@ -87,6 +94,7 @@ def check(
         as_of=as_of,
         max_findings=max_findings,
         statistics=statistics,
+        show_waived=show_waived,
         show_files=show_files,
         show_settings=show_settings,
     )

@@ -32,6 +32,7 @@ def check(
     as_of: str = "",
     max_findings: int = 100,
     statistics: bool = False,
+    show_waived: bool = False,
     show_files: bool = False,
     show_settings: bool = False,
 ) -> int:
@@ -53,11 +54,11 @@ def check(
     def source(run: Run, path: str) -> str | None:
         return texts[run.prefix].text(path)
 
-    failures += _write(outputs, runs, source)
+    failures += _write(outputs, runs, source, Look(max_findings=0, show_waived=show_waived))
     if runs and statistics and edition:
         _say_what_moving_brings(runs, _run(workspaces, asked._replace(edition=""), day)[0], edition)
     elif runs:
-        say(render(shown, runs, source, look_of(max_findings)))
+        say(render(shown, runs, source, look_of(max_findings, show_waived)))
     if shown not in FOR_PEOPLE:
         _tell(note for run in runs for note in run.notes)
     for failure in dict.fromkeys(failures):
@@ -131,15 +132,16 @@ def _narrowed(run: Run, files: list[str], workspace: Workspace) -> Run:
         return any(span.path in files for span in (finding.span, *(span for span, _ in finding.related)))
 
     findings = tuple(each for each in run.findings if touches(each) or each.rule in (CRASHED, UNREADABLE))
+    waived = tuple(filter(touches, run.waived))
     named = {finding.span.path for finding in findings}
     strange = [path for path in files if path not in named and workspace.text(path) is None]
     notes = [
         f"{workspace.shown(path)} is not among the files that are read; `--show-files` lists those" for path in strange
     ]
-    return run._replace(findings=findings, notes=(*notes, *run.notes))
+    return run._replace(findings=findings, waived=waived, notes=(*notes, *run.notes))
 
 
-def look_of(max_findings: int) -> Look:
+def look_of(max_findings: int, show_waived: bool = False) -> Look:
     """How a report for people looks on this terminal."""
     width, on_terminal = 100, sys.stdout.isatty()
     if on_terminal or "COLUMNS" in os.environ:
@@ -147,7 +149,7 @@ def look_of(max_findings: int) -> Look:
 
         width = get_terminal_size((100, 24)).columns
     colour = not os.environ.get("NO_COLOR") and (bool(os.environ.get("FORCE_COLOR")) or on_terminal)
-    return Look(width, colour, max_findings)
+    return Look(width, colour, max_findings, show_waived)
 
 
 def _known_format(name: str) -> str:
@@ -173,14 +175,14 @@ def _severity(word: str) -> Severity:
     return Severity[word.upper()]
 
 
-def _write(outputs: Iterable[tuple[str, str]], runs: Sequence[Run], source: Sources) -> list[str]:
+def _write(outputs: Iterable[tuple[str, str]], runs: Sequence[Run], source: Sources, look: Look) -> list[str]:
     """Write the files, and give what kept some from being written."""
     from coordlint.cli.files import write_file
 
     failures = []
     for name, path in outputs if runs else ():
         try:
-            write_file(path, render(name, runs, source, Look(max_findings=0)).encode("utf-8", "backslashreplace"))
+            write_file(path, render(name, runs, source, look).encode("utf-8", "backslashreplace"))
         except UsageError as error:
             failures.append(str(error))
     return failures

@@ -48,12 +48,13 @@ class Book:
         self.house = org.house
         self.screen = Screen(org, reader)
         self.findings = [each for each in run.findings if not self.screen.hides_finding(each)]
+        self.waived = [each for each in run.waived if not self.screen.hides_finding(each)]
         self.sources = Sources(str(self.house.data.get("source_url") or ""))
         manual = self.house.data.get("manual")
         self.settings = manual if isinstance(manual, dict) else {}
         self._locate = locate
         self._found: dict[tuple[str, str], list[Finding]] = {}
-        for finding in self.findings:
+        for finding in (*self.findings, *self.waived):
             self._found.setdefault((finding.kind, finding.id), []).append(finding)
         self._owned: dict[Declaration, list[Declaration]] | None = None
         self.short_when: dict[Meeting, str] = {}  # remembered, for every page of somebody expected there says it
@@ -118,7 +119,14 @@ class Book:
         return ABOUT if declaration.kind == "organisation" else ""
 
     def findings_on(self, declaration: Declaration) -> list[Finding]:
-        """The findings that have their place in a declaration."""
+        """The findings that have their place in a declaration, without those that are accepted."""
+        return [each for each in self._found_on(declaration) if each.accepted is None]
+
+    def waived_on(self, declaration: Declaration) -> list[Finding]:
+        """The accepted findings that have their place in a declaration."""
+        return [each for each in self._found_on(declaration) if each.accepted is not None]
+
+    def _found_on(self, declaration: Declaration) -> list[Finding]:
         return self._found.get((declaration.kind, declaration.id), []) if declaration.id else []
 
     def uses(self, declaration: Declaration) -> list[Use]:

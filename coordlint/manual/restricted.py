@@ -54,6 +54,9 @@ class Screen:
             return False
         spans = [finding.span, *(span for span, _ in finding.related)]
         words = [finding.message, finding.tip, *(message for _, message in finding.related)]
+        if finding.accepted is not None:
+            spans.append(finding.accepted.where)
+            words.append(finding.accepted.reason)
         named = {name for text in words for name in _TICKED.findall(text)}
         if any(self.hides_file(span.path) for span in spans) or not self.names.isdisjoint(named):
             return True

@@ -46,7 +46,7 @@ FAMILIES = {
     "yaml": "Reading the files",
     "shape": "Shape of declarations",
     "coordlint": "The tool itself",
-    "waiver": "Accepted findings",
+    "waiver": "Waivers",
     "house": "House rules",
     "reference": "References",
     "ownership": "Ownership",

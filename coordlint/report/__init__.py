@@ -29,11 +29,13 @@ FOR_PEOPLE = ("text", "concise", "statistics")
 
 
 class Look(NamedTuple):
-    """How a report for people looks: columns of the terminal, colour, and how many findings it shows (0: all)."""
+    """How a report looks: columns of the terminal, colour, how many findings it shows (0: all), and whether it shows
+    those that are accepted; json always has them all."""
 
     width: int = 80
     colour: bool = False
     max_findings: int = 100
+    show_waived: bool = False
 
 
 def render(format: str, runs: Sequence[Run], sources: Sources, look: Look = Look()) -> str:  # noqa: B008

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coordlint.report.summary import count, declarations, files, folder, notes
 
 if TYPE_CHECKING:
-    from coordlint.finding import Finding, Span
+    from coordlint.finding import Accepted, Finding, Span
     from coordlint.lint import Run
     from coordlint.report import Look, Sources
 
@@ -22,12 +22,14 @@ VERSION = 1
 
 def render(runs: Sequence[Run], _sources: Sources, _look: Look) -> str:
     """The document, with a finding a line, so that two of them can be compared."""
-    lines = [f"    {written(each)}" for each in findings(runs)]
-    top = {**_head(runs), "findings": []}
-    *rows, last = [f'  "{key}": {written(value)}' for key, value in top.items()]
-    if lines:
-        last = '  "findings": [\n' + ",\n".join(lines) + "\n  ]"
-    return "{\n" + ",\n".join([*rows, last]) + "\n}\n"
+    rows = [f'  "{key}": {written(value)}' for key, value in _head(runs).items()]
+    rows += [_listed("findings", findings(runs)), _listed("waived", waived(runs))]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _listed(key: str, found: list[dict[str, Any]]) -> str:
+    lines = [f"    {written(each)}" for each in found]
+    return f'  "{key}": [\n' + ",\n".join(lines) + "\n  ]" if lines else f'  "{key}": []'
 
 
 def written(value: object) -> str:
@@ -36,8 +38,13 @@ def written(value: object) -> str:
 
 
 def findings(runs: Sequence[Run]) -> list[dict[str, Any]]:
-    """Every finding of every Run as plain data; what is not known is None."""
+    """Every finding that counts, of every Run, as plain data; what is not known is None."""
     return [_finding(run, finding) for run in runs for finding in run.findings]
+
+
+def waived(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """The same of those that somebody accepts."""
+    return [_finding(run, finding) for run in runs for finding in run.waived]
 
 
 def _head(runs: Sequence[Run]) -> Mapping[str, Any]:
@@ -69,6 +76,7 @@ def _organisation(run: Run) -> Mapping[str, Any]:
         "path": _whole(folder(run)),
         "as_of": run.org.as_of.isoformat(),
         "findings": len(run.findings),
+        "waived": len(run.waived),
         "files": files(run),
         "declarations": declarations(run),
     }
@@ -86,6 +94,17 @@ def _finding(run: Run, finding: Finding) -> dict[str, Any]:
         "related": related,
         "tip": _whole(finding.tip) or None,
         "fingerprint": finding.fingerprint or None,
+        "accepted": _accepted(run, finding.accepted) if finding.accepted is not None else None,
+    }
+
+
+def _accepted(run: Run, accepted: Accepted) -> dict[str, Any]:
+    return {
+        "by": accepted.by,
+        "reason": _whole(accepted.reason) or None,
+        "until": accepted.until.isoformat() if accepted.until is not None else None,
+        "path": _whole(run.prefix + accepted.where.path),
+        "line": accepted.where.line or None,
     }
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def render(runs: Sequence[Run], _sources: Sources, look: Look) -> str:
     """A line a rule and severity, for what a rule says may be raised by what it explains."""
-    return _table(runs, _tally(runs), look, {})
+    waived = Counter((each.rule, each.severity) for run in runs for each in run.waived) if look.show_waived else {}
+    tally = _tally(runs)
+    rows = Counter({key: tally[key] for key in {**tally, **waived}})
+    return _table(runs, rows, look, {key: f"{number} waived" for key, number in waived.items()})
 
 
 def render_move(before: Sequence[Run], after: Sequence[Run], edition: str, look: Look) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from coordlint.finding import Finding, Severity, Span
+from coordlint.finding import Accepted, Finding, Severity, Span
 from coordlint.report.screen import shown
 
 if TYPE_CHECKING:
     from coordlint.lint import Run
+    from coordlint.report import Look
 
     Found = tuple[Run, Finding]
 
 
 class Counts(NamedTuple):
-    """How many findings there are of each severity, in how many files, and how much was looked at."""
+    """How many findings count, of each severity, how many are waived, in how many files, and how much was looked at."""
 
     error: int
     warning: int
     info: int
+    waived: int
     files_with_findings: int
     files: int
     declarations: int
@@ -36,6 +38,7 @@ def count(runs: Sequence[Run]) -> Counts:
         error=severities.count(Severity.ERROR),
         warning=severities.count(Severity.WARNING),
         info=severities.count(Severity.INFO),
+        waived=sum(len(run.waived) for run in runs),
         files_with_findings=sum(len(_hit(run)) for run in runs),
         files=sum(files(run) for run in runs),
         declarations=sum(declarations(run) for run in runs),
@@ -77,15 +80,16 @@ def by_severity(severities: Iterable[Severity]) -> str:
 
 
 def in_words(runs: Sequence[Run]) -> str:
-    """The last line of a report: `3 findings: 1 error, 2 warnings, in 2 of 14 files`."""
+    """The last line of a report: `3 findings: 1 error, 2 warnings, in 2 of 14 files, 5 waived`."""
     counts = count(runs)
     of_several = f" of {plural(len(runs), 'organisation')}" if len(runs) != 1 else ""
+    waived = f", {counts.waived} waived" if counts.waived else ""
     if not counts.findings:
         read = f"{plural(counts.files, 'file')}, {plural(counts.declarations, 'declaration')}"
-        return f"no findings in {read}{of_several}"
+        return f"no findings in {read}{of_several}{waived}"
     severities = by_severity(finding.severity for run in runs for finding in run.findings)
     where = f"{counts.files_with_findings} of {counts.files} files" if counts.files > 1 else "1 file"
-    return f"{plural(counts.findings, 'finding')}: {severities}, in {where}{of_several}"
+    return f"{plural(counts.findings, 'finding')}: {severities}, in {where}{of_several}{waived}"
 
 
 def notes(runs: Sequence[Run]) -> list[str]:
@@ -115,6 +119,26 @@ def left_out_in_words(left_out: Sequence[Severity]) -> str:
     """What is said of findings that are not shown, and how to see them."""
     what = "1 more finding is" if len(left_out) == 1 else f"{len(left_out)} more findings are"
     return f"{what} not shown ({by_severity(left_out)}); `--max-findings 0` shows all"
+
+
+def pick_waived(runs: Sequence[Run], look: Look, above: int) -> tuple[list[Found], int]:
+    """The accepted findings to show below so many others, if any are wanted, and how many there is no room for."""
+    every = [(run, finding) for run in runs for finding in run.waived] if look.show_waived else []
+    room = max(look.max_findings - above, 0) if look.max_findings > 0 else len(every)
+    return every[:room], len(every[room:])
+
+
+def waived_left_out_in_words(left_out: int) -> str:
+    """What is said of accepted findings that are not shown."""
+    what = "1 more waived finding is" if left_out == 1 else f"{left_out} more waived findings are"
+    return f"{what} not shown; `--max-findings 0` shows all"
+
+
+def accepted_in_words(run: Run, accepted: Accepted) -> str:
+    """Until when, where and why a finding is accepted."""
+    until = f" until {accepted.until}" if accepted.until else ""
+    where = run.prefix + accepted.where.path + (f":{accepted.where.line}" if accepted.where.line else "")
+    return f"accepted{until} in {where}" + (f": {accepted.reason}" if accepted.reason else ", without a reason")
 
 
 def location(run: Run, span: Span) -> str:

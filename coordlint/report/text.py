@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from coordlint.finding import Finding, Span
 from coordlint.report.screen import hang, measure, paint, shown
 from coordlint.report.snippet import Frame, Mark, draw, lines_of
-from coordlint.report.summary import in_words, left_out_in_words, location, notes, pick
+from coordlint.report.summary import (
+    accepted_in_words,
+    in_words,
+    left_out_in_words,
+    location,
+    notes,
+    pick,
+    pick_waived,
+    waived_left_out_in_words,
+)
 
 if TYPE_CHECKING:
     from coordlint.lint import Run
@@ -40,12 +49,15 @@ class Desk:
 
 
 def render(runs: Sequence[Run], sources: Sources, look: Look) -> str:
-    """Every finding, the notes, and the summary as the last line."""
+    """Every finding, those that are accepted last if they are wanted, the notes, and the summary as the last line."""
     desk = Desk(sources, look)
     found, left_out = pick(runs, look.max_findings)
-    pages = [list(_page(run, finding, desk)) for run, finding in found]
+    waived, waived_left_out = pick_waived(runs, look, len(found))
+    pages = [list(_page(run, finding, desk)) for run, finding in (*found, *waived)]
     if left_out:
         pages.append(hang("", left_out_in_words(left_out), desk.width))
+    if waived_left_out:
+        pages.append(hang("", waived_left_out_in_words(waived_left_out), desk.width))
     said = [line for note in notes(runs) for line in hang("note: ", note, desk.width)]
     if said:
         pages.append(said)
@@ -57,20 +69,22 @@ def render(runs: Sequence[Run], sources: Sources, look: Look) -> str:
 
 
 def _page(run: Run, finding: Finding, desk: Desk) -> Iterator[str]:
-    """One finding: where and what, the source, and a tip."""
+    """One finding: where and what, the source, and a tip; or why nobody needs to do anything."""
     yield from _head(run, finding, desk)
     for line in hang("  ", finding.message, desk.width):
         yield "  " + desk.paint("strong", line[2:])
     yield from _places(run, finding, desk)
-    if finding.tip:
+    if finding.accepted is not None:
+        yield from hang("  ", accepted_in_words(run, finding.accepted), desk.width)
+    elif finding.tip:
         yield from hang("  tip: ", finding.tip, desk.width)
 
 
 def _head(run: Run, finding: Finding, desk: Desk) -> Iterator[str]:
     where = location(run, finding.span)
-    level = finding.severity.word
+    level = finding.severity.word if finding.accepted is None else "waived"
     rule = shown(finding.rule)
-    name = f"{desk.paint(level, level)} {desk.paint('faint', rule)}"
+    name = f"{desk.paint(level if finding.accepted is None else 'faint', level)} {desk.paint('faint', rule)}"
     # A path is never broken: it would no longer be one that can be clicked or copied.
     if measure(f"{where} {level} {rule}") <= desk.width:
         yield f"{where} {name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from coordlint.finding import Finding, Severity
+from coordlint.finding import Accepted, Finding, Severity
 from coordlint.manual import words
 from coordlint.manual.book import FINDINGS, Book, Desk, ticked
 from coordlint.manual.page import Findings, Line, Page, Paragraph, Row, Said, Section, Table, Tile
@@ -19,13 +19,14 @@ TILES = {
     Severity.INFO: Tile("I", "Note", "i"),
 }
 UNASKED = "What no rule in force asks is not answered here."
+ACCEPTED = "What was found and is to stay as it is for now, with the reason."
 WAIVED = Tile("–", "Accepted", "x")
 
 
 def section_of(desk: Desk, declaration: Declaration) -> list[Section]:
     """The findings on a declaration, and what is accepted there with its reason; no section where there is neither."""
     told = [said(desk, finding) for finding in by_weight(desk.book.findings_on(declaration))]
-    told += [_waived(desk, declaration, waiver) for waiver in declaration.waive] if "waive" in declaration.data else []
+    told += [said(desk, finding) for finding in by_weight(desk.book.waived_on(declaration))]
     return [Section("findings", "Findings", (Findings(tuple(told)),))] if told else []
 
 
@@ -35,18 +36,19 @@ def by_weight(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def said(desk: Desk, finding: Finding, about: Line = ()) -> Said:
-    """A finding as a page tells it."""
+    """A finding as a page tells it: what to do about it, or why it is accepted."""
     related = tuple(
         (*ticked(message), " ", desk.book.sources.place(span.path, span.line)) for span, message in finding.related
     )
     return Said(
-        TILES[finding.severity],
+        TILES[finding.severity] if finding.accepted is None else WAIVED,
         ticked(finding.message),
         about,
-        ticked(finding.tip) if finding.tip else (),
+        ticked(finding.tip) if finding.tip and finding.accepted is None else (),
         finding.rule,
         desk.book.sources.place(finding.span.path, finding.span.line),
         related,
+        _why(desk, finding.accepted) if finding.accepted is not None else (),
     )
 
 
@@ -56,11 +58,12 @@ def in_short(desk: Desk, finding: Finding) -> Said:
     return Said(TILES[finding.severity], ticked(finding.message), about)
 
 
-def _waived(desk: Desk, declaration: Declaration, waiver: object) -> Said:
-    rule, reason, until = (getattr(waiver, key) for key in ("rule", "reason", "until"))
-    limit = f"Until {words.day(until)}: " if until is not None else ""
-    because: Line = (limit, "“", desk.line(reason, declaration), "”") if reason else (limit or "No reason is given.",)
-    return Said(WAIVED, ("Here a waiver for findings of this rule is written down.",), rule=rule or "", waiver=because)
+def _why(desk: Desk, accepted: Accepted) -> Line:
+    """Until when a finding is accepted, and why."""
+    limit = f"Accepted until {words.day(accepted.until)}" if accepted.until is not None else "Accepted"
+    if not accepted.reason:
+        return (f"{limit}; no reason is given.",)
+    return (f"{limit}: “", desk.line(accepted.reason, desk.book.house), "”")
 
 
 def families(book: Book) -> dict[str, list[Finding]]:
@@ -116,10 +119,14 @@ def page(book: Book) -> Page:
     for family, found in grouped.items():
         told = Findings(tuple(said(desk, finding, _about(desk, finding)) for finding in found))
         sections.append(Section(family, family_title(family), (told,)))
+    if book.waived:
+        told = Findings(tuple(said(desk, finding, _about(desk, finding)) for finding in by_weight(book.waived)))
+        sections.append(Section("accepted", "Accepted", (Paragraph((ACCEPTED,), "quiet"), told)))
     answer = nothing(book)
     if grouped:
         answer = f"{words.begin(_count(len(book.findings)))}: {weights(book.findings, len(book.findings))}."
-    else:
+        answer += f" {words.begin(_accepted(book))} besides." if book.waived else ""
+    elif not book.waived:
         sections.append(Section("none", "Nothing found", (Paragraph((UNASKED,), "quiet"),), quiet=True))
     note = "What the rules found. A finding says what is so, what would settle it, and where it stands."
     return Page(
@@ -132,7 +139,14 @@ def nothing(book: Book) -> str:
     """That nothing was found, and what that means."""
     if book.org.incomplete:
         return "Nothing is open, but not every rule could be asked, because parts could not be read."
+    if book.waived:
+        return f"Nothing is open; {_accepted(book)}."
     return "Nothing is open: every rule that is in force was asked, and none has anything to say."
+
+
+def _accepted(book: Book) -> str:
+    number = len(book.waived)
+    return f"{_count(number)} {'is' if number == 1 else 'are'} accepted"
 
 
 def _count(number: int) -> str:
