@@ -75,11 +75,6 @@ LATER = {
         "decision/delegated-beyond decision/table-too-large decision/units-differ "
         "handoff/cases-gap handoff/cases-overlap"
     ),
-    "the log as evidence": (
-        "decision/decided-twice decision/decided-elsewhere handoff/same-rework-again "
-        "escalation/never-used initiative/slipped-in-silence record/overdue "
-        "lifecycle/no-decision-lately lifecycle/thin-attendance"
-    ),
     "a baseline": "waiver/stale-baseline",
     "scenarios as tests": "scenario/fails",
     "the difference of two states": (

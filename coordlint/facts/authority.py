@@ -64,7 +64,7 @@ def _settling_right(right: DecisionRight) -> Settling:
     refs: list[Ref[Any]] = []
     known = not right.refused
     forums: list[Declaration] = []
-    for each in _sources(right):
+    for each in sources(right):
         refs += each.refs("owner")
         forums += forums_deciding(each)
         for call in calls(each):
@@ -77,7 +77,7 @@ def _settling_right(right: DecisionRight) -> Settling:
     return found._replace(parties=(*found.parties, *forums))
 
 
-def _sources(right: DecisionRight) -> Iterator[DecisionRight]:
+def sources(right: DecisionRight) -> Iterator[DecisionRight]:
     """A right, and those that it comes from."""
     seen: set[DecisionRight] = set()
     current: DecisionRight | None = right
@@ -114,7 +114,7 @@ def may_settle(one: Declaration, other: Declaration) -> bool | None:
     """
     if one is other or is_one(one, other) or stands_above(one, other):
         return True
-    if any(is_one(one, deputy) for deputy in _deputies(other)):
+    if any(is_one(one, deputy) for deputy in deputies(other)):
         return True
     if votes_only(one) or common_superior((one, other)) is None:
         return None
@@ -162,7 +162,8 @@ def _speaking(party: Declaration) -> frozenset[Declaration]:
     return frozenset(one for each in _speakers(party) if isinstance(each, (Role, Person)) for one in one_with(each))
 
 
-def _deputies(party: Declaration) -> Iterator[Declaration]:
+def deputies(party: Declaration) -> Iterator[Declaration]:
+    """Who stands in for a role or forum."""
     if isinstance(party, (Role, Forum)):
         yield from party.org.each(party.refs("deputy"))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
+from coordlint.facts.evidence import Event, happened, told_until
+from coordlint.facts.lifetimes import later
 from coordlint.facts.memory import keepless_around
 from coordlint.facts.ownership import answers_for
 from coordlint.facts.prose import SAY_NOTHING, content_of, words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import Use, uses_of
 from coordlint.facts.texts import stem
+from coordlint.facts.venues import meetings_of
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Handoff, LogEntry, Meeting, Record, Scenario, Team
+from coordlint.model.kinds import Forum, Handoff, LogEntry, Meeting, Record, Scenario, Team
 from coordlint.model.org import Org, fact
 
 # The fields in which somebody who names a record reads it, or writes it. What keeps the decisions of a meeting, forum
@@ -130,3 +134,38 @@ def _bodies(record: Record) -> set[Declaration]:
     """The forums, meetings, rights and escalations that keep a record of what they decide there."""
     users = [use.user for use in uses_of(record.org, record) if use.way == ("record",)]
     return {user.org.find(user.forum) or user if isinstance(user, Meeting) else user for user in users}
+
+
+class Stale(NamedTuple):
+    """When a record was last brought up to date, and by when it should have been again."""
+
+    last: Event
+    due: date
+
+
+def stale(record: Record, grace: int) -> Stale | None:
+    """That a record was not brought up to date in time, by the log; so many days are left to it besides.
+
+    A record of which the log has never told that it was `updated` is not asked, and nothing is said of the days after
+    the log's last. A session of a meeting that writes it, and a decision that it keeps, may have brought it up to date.
+    """
+    org = record.org
+    every, updates = record.updated_every, happened(org, "updated").get(record)
+    until = told_until(org)
+    if every is None or not updates or until is None:
+        return None
+    last = max((updates[-1], *_may_have_updated(record)), key=lambda event: event.day)
+    due = later(last.day, every)
+    return Stale(last, due) if until > due + timedelta(days=grace) else None
+
+
+def _may_have_updated(record: Record) -> Iterator[Event]:
+    """The last session of each meeting that writes a record, of itself or of its forum, and the last decision that it
+    keeps."""
+    org = record.org
+    told = {**happened(org, "held"), **happened(org, "decided")}
+    users = [use.user for use in uses_of(org, record) if use.field in WRITING or use.way[-1] == "record"]
+    for user in users:
+        for each in (user, *(meetings_of(user) if isinstance(user, Forum) else ())):
+            if each in told:
+                yield told[each][-1]

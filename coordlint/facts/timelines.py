@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from coordlint.facts.evidence import Event, happened, recent
 from coordlint.facts.prose import words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import namers
@@ -113,3 +114,24 @@ def _rate(meeting: Meeting) -> float | None:
     """How often a meeting takes place in a year; None where nobody can say."""
     cadence = meeting.cadence
     return cadence.periods_per_year if cadence is not None else None
+
+
+def slipped_unheard(initiative: Initiative, days: int) -> list[Event]:
+    """The slips of an initiative that were said too late, oldest first: more than so many days after they were known,
+    or, where nobody says since when, not before the day that did not hold. What came forward is no slip."""
+    events = recent(initiative.org, happened(initiative.org, "slipped").get(initiative, ()))
+    return [event for event in events if _was_unheard(initiative, event, timedelta(days=days))]
+
+
+def _was_unheard(initiative: Initiative, slip: Event, grace: timedelta) -> bool:
+    entry = slip.entry
+    was, now, known = entry.from_, entry.to, entry.known_since
+    if was is not None and now is not None and now <= was:
+        return False
+    if known is None:
+        return was is not None and slip.day >= was
+    health = initiative.health if "health" in initiative.data else None
+    warned = health is not None and health.as_of is not None and health.state in ("at risk", "off track")
+    if health is not None and health.as_of is not None and warned and known <= health.as_of < slip.day:
+        return False
+    return slip.day > known + grace

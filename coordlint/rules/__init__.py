@@ -26,11 +26,14 @@ MODULES = (
     "forum_scope",
     "decision",
     "decision_approval",
+    "decision_evidence",
     "handoff",
     "handoff_chain",
     "handoff_steps",
+    "handoff_evidence",
     "escalation",
     "escalation_steps",
+    "escalation_evidence",
     "reporting",
     "reporting_lines",
     "initiative",
@@ -42,6 +45,7 @@ MODULES = (
     "load_limits",
     "fragility",
     "lifecycle",
+    "lifecycle_evidence",
     "rigidity",
 )
 

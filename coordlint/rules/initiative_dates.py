@@ -1,10 +1,11 @@
-"""Initiatives that wait for what comes too late, or not at all; and word of them that is too old."""
+"""Initiatives that wait for what comes too late, or not at all; and word of them that is too old, or came too late."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
+from coordlint.facts.evidence import happened
 from coordlint.facts.reasons import has_ended
 from coordlint.facts.timelines import (
     Dated,
@@ -13,6 +14,7 @@ from coordlint.facts.timelines import (
     expected_by,
     milestone_of,
     needs_only_milestones,
+    slipped_unheard,
     waits_for,
     word_lasts,
 )
@@ -20,7 +22,7 @@ from coordlint.finding import Place, Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import Initiative
 from coordlint.model.org import Org
-from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, WARNING, rule
+from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, LATENCY, WARNING, rule
 from coordlint.rules.wording import atoms
 
 # What an initiative may need, and that may end.
@@ -202,3 +204,49 @@ def health_stale(org: Org, initiative: Initiative, *, days: int = 90, grace: int
         f"initiative `{initiative.id}` {what}",
         tip="say how it stands today, and since when: `health: {state: …, as_of: …}`; or that it has ended",
     )
+
+
+@rule(WARNING, weakness=LATENCY)
+def slipped_in_silence(org: Org, *, days: int = 14) -> Iterator[Problem]:
+    """That a date will not hold is said when it is known.
+
+    A date that moves costs little while others can still move theirs, and everything on the day before. Looked at are
+    the `slipped` entries of the last year: the day on which it was said came more than a fortnight (`days`) after the
+    day since when it was known (`known_since`), or, where that is not told, not before the day that did not hold
+    (`from`). Where `health` said in between that it was at risk or off track, it was no surprise.
+
+    Bad:
+
+        initiatives:
+          night-trains:   # expect: initiative/slipped-in-silence
+            accountable: head-of-timetable
+            done_when: A train leaves at midnight on every line.
+            due: 2026-12-13
+        log:
+          - {slipped: night-trains, date: 2026-05-26, from: 2026-06-14, to: 2026-12-13, known_since: 2026-02-10}
+
+    Good:
+
+        initiatives:
+          night-trains:
+            accountable: head-of-timetable
+            done_when: A train leaves at midnight on every line.
+            due: 2026-12-13
+        log:
+          - {slipped: night-trains, date: 2026-02-12, from: 2026-06-14, to: 2026-12-13, known_since: 2026-02-10}
+    """
+    slipped = happened(org, "slipped")
+    for initiative in org.active(Initiative) if slipped else ():
+        unheard = slipped_unheard(initiative, days) if initiative in slipped and not initiative.refused else []
+        if not unheard:
+            continue
+        day, entry = unheard[-1]
+        known = entry.known_since
+        late = f"since {known}, and said on {day}" if known else f"only on {day}, when {entry.from_} did not hold"
+        others = f"; so it was {len(unheard)} times" if len(unheard) > 1 else ""
+        yield Problem(
+            initiative.at(on_key=True),
+            f"that initiative `{initiative.id}` would be late was known {late}{others}",
+            related=tuple(Related(event.entry.at("slipped"), "told here") for event in unheard[-3:]),
+            tip="ask what kept it from being said: a place where a date may be doubted, and whoever must hear of it",
+        )

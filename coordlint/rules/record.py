@@ -1,10 +1,11 @@
-"""Where things are kept: who answers for it, whether it is the one place, who reads it, and who writes it."""
+"""Where things are kept: who answers for it, whether it is the one place, who reads and writes it, and how often."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from coordlint.facts.claims import normal, rivals
+from coordlint.facts.evidence import happened
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.keeping import (
     has_somebody,
@@ -14,6 +15,7 @@ from coordlint.facts.keeping import (
     may_come_from,
     says_who_reads,
     says_who_writes,
+    stale,
 )
 from coordlint.facts.venues import refreshed_by
 from coordlint.finding import Problem, Related
@@ -244,3 +246,51 @@ def nobody_writes(org: Org, record: Record) -> Iterator[Problem]:
             tip="say how often its owner does it, `updated_every: …`, or name it where it is put out or delivered",
             atoms=atoms(record, "", "owner"),
         )
+
+
+@rule(WARNING, weakness=ACCRETION, claims_absence=True)
+def overdue(org: Org, *, grace: int = 7) -> Iterator[Problem]:
+    """What is to be brought up to date every so often is.
+
+    A record that is a month behind is read as if it were not. `updated_every` says how often; it is told once the log
+    knows of no update for that long, and a week (`grace`, in days) more. Counted is from the last `updated` of the log,
+    or from a later session of a meeting that writes the record, or a decision that it keeps. A record of which the log
+    never told that it was `updated` is not asked, whatever its `since` says: others may keep no such log. And what the
+    log could not tell yet is not missed, so time counts up to its last entry, and not up to today. A week has five
+    working days, and what is shorter than a day counts as one.
+
+    Bad:
+
+        records:
+          bed-list:
+            keeps: Which beds are free, ward by ward.
+            owner: bed-manager
+            updated_every: day   # expect: record/overdue
+            read_by: wards
+        log:
+          - {updated: bed-list, date: 2026-05-28}
+          - {updated: drug-list, date: 2026-06-12}
+
+    Good:
+
+        records:
+          bed-list:
+            keeps: Which beds are free, ward by ward.
+            owner: bed-manager
+            updated_every: day
+            read_by: wards
+        log:
+          - {updated: bed-list, date: 2026-06-11}
+          - {updated: drug-list, date: 2026-06-12}
+    """
+    updated = happened(org, "updated")
+    for record in org.active(Record) if updated else ():
+        behind = stale(record, grace) if record in updated and not record.refused else None
+        if behind is not None and record.updated_every is not None and not may_be_meant(record):
+            yield Problem(
+                record.at("updated_every"),
+                f"record `{record.id}` is to be brought up to date {record.updated_every.words}, "
+                f"and was last on {behind.last.day}",
+                related=(Related(behind.last.entry.at(), "this was the last time"),),
+                tip="bring it up to date and log that it was `updated`, say how often it truly is, or end it",
+            )

@@ -1,0 +1,156 @@
+"""The log in; what was decided more than once though it is one thing, and what comes back for one reason for years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from coordlint.facts.evidence import Event, happened, recent
+from coordlint.facts.prose import without_plural, words_in
+from coordlint.model.kinds import DecisionRight, Handoff
+from coordlint.model.org import Org, fact
+from coordlint.values import Refusal, parse_month
+
+# So many decisions before one are compared with it.
+MOST = 20
+# Of two texts about one thing the shorter one shares more of its words with the other than this.
+SHARED = 2 / 3
+# Words of what was decided, and of why something came back, that could stand in any.
+_SAY_NOTHING = """
+a an the this that these those and or of for from to at on in by with without not no nor none is are was were be been
+has have had does did do it its there here still again too also only yet as than then any some all
+missing lacking lacks lack incomplete absent wrong bad unclear
+"""
+SAY_NOTHING = frozenset(map(without_plural, _SAY_NOTHING.split()))
+# What stands around a word and is no part of it.
+_MARKS = ".,;:!?()[]\"'"
+
+
+# --- decided twice ---
+
+
+class _Decision(NamedTuple):
+    """A decision, with the words of what was decided, and which of them are names."""
+
+    event: Event
+    content: frozenset[str]
+    names: frozenset[str]
+
+
+def decided_again(right: DecisionRight, days: int, often: int) -> Iterator[list[Event]]:
+    """For each thing that was decided more than once, the decisions on it within so many days, oldest first.
+
+    One thing is what has the same values given, or none: and where both say `what` was decided, in about the same
+    words, with the same names. Of more than `often` decisions within the days with the same values nobody can know
+    that they are one thing unless they say so. What `supersedes` another is no second decision, what was superseded no
+    first one, and what bears one `id`, or says the same to the letter, is one decision that was written down twice.
+    """
+    by_values: dict[object, list[Event]] = {}
+    for event in recent(right.org, happened(right.org, "decided").get(right, ())):
+        by_values.setdefault(_values(event), []).append(event)
+    for alike in by_values.values():
+        if len(alike) > 1:
+            yield from _runs([_decision(event) for event in alike], timedelta(days=days), often)
+
+
+def _values(event: Event) -> object:
+    """What was given, so that equal values are equal however they are written."""
+    given = event.entry.data.get("given")
+    if not isinstance(given, Mapping):
+        return ()
+    return tuple(sorted((name, _plain(value)) for name, value in given.items()))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip().casefold()
+
+
+def _decision(event: Event) -> _Decision:
+    what = event.entry.what or ""
+    return _Decision(event, _content(what), _names(what))
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words that are written with a capital letter, but for the first: Flanders, Toronto. A single one numbers."""
+    words = [word.strip(_MARKS) for word in text.split()[1:]]
+    return frozenset(word.casefold() for word in words if word[1:] and word[0].isupper())
+
+
+def _runs(decisions: Sequence[_Decision], days: timedelta, often: int) -> Iterator[list[Event]]:
+    """Decisions on one thing, each with the last one before it that is not too long ago."""
+    replaced = {each.event.entry.supersedes for each in decisions} - {None}
+    runs: dict[int, list[Event]] = {}
+    first = 0
+    for index, second in enumerate(decisions):
+        while decisions[first].event.day < second.event.day - days:
+            first += 1
+        if second.event.entry.says("supersedes"):
+            continue
+        may_be_one = index - first < often
+        for earlier in range(index - 1, max(first, index - MOST) - 1, -1):
+            before = decisions[earlier]
+            if before.event.entry.id_ not in replaced and _are_one(before, second, may_be_one):
+                runs[index] = runs.setdefault(earlier, [before.event])
+                runs[index].append(second.event)
+                break
+    yield from {id(run): run for run in runs.values()}.values()
+
+
+def _are_one(one: _Decision, other: _Decision, may_be_one: bool) -> bool:
+    """Whether two decisions with the same values are two on one thing."""
+    first, second = one.event.entry, other.event.entry
+    if first.data == second.data or (first.id_ and first.id_ == second.id_):
+        return False
+    if not one.content or not other.content:
+        return may_be_one
+    fewer, more = sorted((one.names, other.names), key=len)
+    if not fewer <= more or bool(fewer) != bool(more):
+        return False
+    return len(one.content & other.content) > SHARED * min(len(one.content), len(other.content))
+
+
+# --- the same rework ---
+
+
+def came_back(handoff: Handoff, quarters: int) -> Iterator[list[Event]]:
+    """For each reason for which a hand-off was refused in so many of the last four quarters, the latest time in each,
+    oldest first. Quarters are those of the fiscal year; the last is the one that today lies in.
+
+    A reason is the same where the same words say what it was: neither their order counts, nor that it was missing.
+    """
+    org = handoff.org
+    today = _quarter(org, org.as_of)
+    by_reason: dict[frozenset[str], dict[int, Event]] = {}
+    for event in happened(org, "returned").get(handoff, ()):
+        quarter = _quarter(org, event.day)
+        if quarter > today - 4:
+            reason = _reason(event.entry.reason or "")
+            if reason:
+                by_reason.setdefault(reason, {})[quarter] = event
+    for latest in by_reason.values():
+        if len(latest) >= quarters:
+            yield [latest[quarter] for quarter in sorted(latest)]
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(without_plural(word) for word in words_in(text)) - SAY_NOTHING
+
+
+def _reason(text: str) -> frozenset[str]:
+    # Where nothing is left but that something was missing or wrong, that is what it was.
+    return _content(text) or frozenset(words_in(text))
+
+
+def _quarter(org: Org, day: date) -> int:
+    """The number of the fiscal quarter that a day lies in."""
+    return (day.year * 12 + day.month - _first_month(org)) // 3
+
+
+@fact
+def _first_month(org: Org) -> int:
+    """The month in which the fiscal year begins."""
+    month = parse_month(org.house.fiscal_year_starts)
+    return 1 if isinstance(month, Refusal) else month

@@ -1,0 +1,132 @@
+"""The log in; what came of the sessions of meetings and forums: whether anything was decided, and how many came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, TypeAlias
+
+from coordlint.facts.attendance import expected_heads, lists_nobody
+from coordlint.facts.evidence import Event, happened, in_order, recent
+from coordlint.facts.heads import heads
+from coordlint.facts.holding import may_be_meant
+from coordlint.facts.scope import NOT_AT_THE_TABLE, rights_of
+from coordlint.facts.venues import NOT_FOR_DECIDING, decided_in, decides_something, forum_of, places_of
+from coordlint.model.kinds import DecisionRight, Forum, LogEntry, Meeting
+from coordlint.model.org import Org, fact
+
+Venue: TypeAlias = Meeting | Forum
+
+
+# --- whether anything is decided ---
+
+
+class Dry(NamedTuple):
+    """A forum, or a meeting of none, with the sessions in which nothing was decided, and the last day on which anything
+    was."""
+
+    venue: Venue
+    sessions: Sequence[Event]
+    decided: date | None
+
+
+def dry(org: Org, sessions: int, days: int) -> Iterator[Dry]:
+    """Every venue that decides, of which the log tells so many sessions over so many days without a decision.
+
+    It must tell of the venue's decisions: of one before those sessions, or of each session that there was none.
+    """
+    for venue, held in _deciding_sessions(org).items():
+        last = _last_decisions(org).get(venue)
+        since = [event for event in held if last is None or event.day > last]
+        if len(since) < sessions or (last is None and not all(event.entry.count("decisions") == 0 for event in since)):
+            continue
+        begun = last or since[0].day
+        lost = [venue, *(decided_in(venue) if isinstance(venue, Meeting) else rights_of(venue))]
+        if since[-1].day - begun >= timedelta(days=days) and not any(map(may_be_meant, lost)):
+            yield Dry(venue, since, last)
+
+
+def _deciding_sessions(org: Org) -> Mapping[Venue, list[Event]]:
+    """For each venue that makes calls in its meetings, when it last met, in the order of days."""
+    table: dict[Venue, list[Event]] = {}
+    for meeting, events in happened(org, "held").items():
+        if isinstance(meeting, Meeting) and org.is_active(meeting) and meeting.type not in NOT_FOR_DECIDING:
+            venue = _venue_of(meeting)
+            if org.is_active(venue) and not venue.refused and decides_something(meeting):
+                table.setdefault(venue, []).extend(recent(org, events))
+    return {venue: in_order(events) for venue, events in table.items()}
+
+
+def _venue_of(place: Venue) -> Venue:
+    return (forum_of(place) or place) if isinstance(place, Meeting) else place
+
+
+@fact
+def _last_decisions(org: Org) -> Mapping[Venue, date]:
+    """The last day on which the log tells that something was decided in a venue: in a session of it, or by a right that
+    is decided there."""
+    last: dict[Venue, date] = {}
+    for venue, day in _decisions(org):
+        last[venue] = max(day, last.get(venue, day))
+    return last
+
+
+def _decisions(org: Org) -> Iterator[tuple[Venue, date]]:
+    for meeting, events in happened(org, "held").items():
+        days = [event.day for event in events if event.entry.count("decisions")]
+        if days and isinstance(meeting, Meeting):
+            yield _venue_of(meeting), days[-1]
+    for right, events in happened(org, "decided").items():
+        if isinstance(right, DecisionRight):
+            yield from ((_venue_of(place), events[-1].day) for place in places_of(right))
+        for event in events:
+            if "in" in event.entry.data:
+                yield from ((_venue_of(place), event.day) for place in org.each(event.entry.refs("in")))
+
+
+# --- how many come ---
+
+
+class Turnout(NamedTuple):
+    """How many came to the last sessions of a meeting, oldest first, and how many should: those whom it expects, or
+    the quorum that it needs to decide."""
+
+    sessions: Sequence[Event]
+    came: Sequence[int]
+    wanted: int
+    quorum: bool
+
+
+def thin(meeting: Meeting, sessions: int, share: float) -> Turnout | None:
+    """How few come to a meeting: of its last sessions fewer than this share of those expected, or than the quorum of
+    its forum where that decides there, in the middle. None where that is not so, or not known."""
+    if meeting.type in NOT_AT_THE_TABLE or meeting.says("for_each") or lists_nobody(meeting):
+        return None
+    events = recent(meeting.org, happened(meeting.org, "held").get(meeting, ()))
+    counted = [(event, count) for event in events if (count := _came(event.entry)) is not None][-sessions:]
+    if len(counted) < sessions:
+        return None
+    came = [count for _, count in counted]
+    forum = forum_of(meeting)
+    quorum = int(forum.quorum or 0) if forum is not None and decides_something(meeting) else 0
+    expected = expected_heads(meeting)
+    middle = _median(came)
+    if middle < quorum:
+        return Turnout([event for event, _ in counted], came, quorum, True)
+    if middle < share * expected:
+        return Turnout([event for event, _ in counted], came, expected, False)
+    return None
+
+
+def _came(entry: LogEntry) -> int | None:
+    """How many were there; of those who are named each counts for all that they may bring."""
+    count = entry.count("attended")
+    if count is None or isinstance(entry.data["attended"], int):
+        return count
+    return max(count, heads(entry.org, entry.refs("attended")))
+
+
+def _median(numbers: Sequence[int]) -> float:
+    ordered = sorted(numbers)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
