@@ -90,7 +90,7 @@ class Problem(NamedTuple):
 
     `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
     field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`. `about` is
-    the route of the part that a span points into.
+    the route of the part that a span points into, or of the whole that is meant where one of several parts is shown.
     """
 
     where: Place | Span
@@ -105,7 +105,7 @@ class Problem(NamedTuple):
     @property
     def way(self) -> Route:
         """The route of what the problem is about; () where it is about a file as a whole."""
-        return self.where.route if isinstance(self.where, Place) else self.about
+        return self.about or (self.where.route if isinstance(self.where, Place) else ())
 
 
 class Accepted(NamedTuple):

@@ -66,10 +66,19 @@ def _entries(org: Org) -> Mapping[tuple[str, Route], Mapping[str, Any]]:
 
 
 def _as_text(data: object) -> str:
-    """Data as a text that does not depend on the order of keys."""
+    """Data as a text that does not depend on the order of keys, nor of the names in a list."""
     from json import dumps
 
-    return dumps(data, sort_keys=True, default=str)
+    return dumps(_in_order(data), sort_keys=True, default=str)
+
+
+def _in_order(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _in_order(value) for key, value in data.items()}
+    if not isinstance(data, list):
+        return data
+    # Steps come one after another, and so stay as they are.
+    return sorted(data) if all(isinstance(each, str) for each in data) else [_in_order(each) for each in data]
 
 
 def fingerprint(mark: str, number: int = 0) -> str:

@@ -116,6 +116,7 @@ def two_deciders(_org: Org, right: DecisionRight) -> Iterator[Problem]:
                 part.at("decider", second),
                 f"{right.label} has {count} deciders{'' if part is right else ' in this case'}",
                 related=(Related(part.at("decider", 0), "the other is named here"),),
+                about=part.at("decider").route,
                 tip="let one decide, and name the others under `agrees`, `consulted` or `informed`",
                 atoms=atoms(right, "decider"),
             )

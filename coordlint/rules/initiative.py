@@ -46,6 +46,7 @@ def two_accountable(_org: Org, initiative: Initiative) -> Iterator[Problem]:
             initiative.at("accountable", initiative.refs("accountable").index(named[1])),
             f"initiative `{initiative.id}` has {count} who are accountable",
             related=(Related(initiative.at("accountable", 0), "the other is named here"),),
+            about=initiative.at("accountable").route,
             tip="let one answer for the whole; the other may be its `sponsor`",
             atoms=atoms(initiative, "accountable"),
         )
