@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coordlint.finding import Severity, UsageError
+from coordlint.finding import Problem, Severity, UsageError
 from coordlint.rule import Preset, Rule
 from coordlint.rules import EDITIONS, NEXT, all_rules, is_in, renamed
+
+if TYPE_CHECKING:
+    from coordlint.model.org import Org
 
 CONFIG_FILE = "coordlint.yaml"
 # What marks a folder as one that the tool wrote.
@@ -17,6 +20,8 @@ MANIFEST = ".coordlint-manifest.json"
 ALWAYS = ("yaml", "shape", "coordlint")
 # What coordlint could not do is told whatever anybody wants: else a check that did not happen would pass.
 _OWN = "coordlint"
+# The family of the rules that coordlint.yaml declares.
+_HOUSE = "house"
 
 _LEVELS: dict[str, Severity | None] = {"off": None} | {severity.word: severity for severity in Severity}
 
@@ -33,7 +38,8 @@ class Chosen(NamedTuple):
 class Asked(NamedTuple):
     """What the command line asks for; what it leaves out, coordlint.yaml decides.
 
-    `besides` are rules that run whatever the preset is, unless coordlint.yaml turns them off.
+    `besides` are rules that run whatever the preset is, unless coordlint.yaml turns them off. `plugins` are rules that
+    the command line brings along: coordlint.yaml cannot.
     """
 
     select: tuple[str, ...] = ()
@@ -41,12 +47,14 @@ class Asked(NamedTuple):
     preset: str = ""
     edition: str = ""
     besides: tuple[str, ...] = ()
+    plugins: tuple[Rule, ...] = ()
 
 
 class Settings(NamedTuple):
     """What is in force: edition, preset, the rules that run, and what people should know besides.
 
-    `own_edition` is the one that coordlint.yaml names, whatever was asked for.
+    `own_edition` is the one that coordlint.yaml names, whatever was asked for. `known` are all rules that have a name
+    here, those of plugins and of the house among them.
     """
 
     edition: str
@@ -54,6 +62,7 @@ class Settings(NamedTuple):
     chosen: tuple[Chosen, ...]
     notes: tuple[str, ...] = ()
     own_edition: str = ""
+    known: tuple[Rule, ...] = ()
 
 
 def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CONFIG_FILE) -> Settings:  # noqa: B008
@@ -63,18 +72,51 @@ def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CON
     preset = (
         _preset(asked.preset, "--preset") if asked.preset else _preset(config.get("preset") or "recommended", where)
     )
+    known = known_rules(config, asked, where)
     notes: list[str] = []
-    own = _own_levels(config.get("rules") or {}, where, notes)
+    own = _own_levels(config.get("rules") or {}, known, where, notes)
     for name in (*asked.select, *asked.ignore):
-        _must_exist(name, "no rule or family is called")
+        _must_exist(name, known)
     asked = asked._replace(
-        select=_names_today(asked.select, "--select", notes), ignore=_names_today(asked.ignore, "--ignore", notes)
+        select=_names_today(asked.select, known, "--select", notes),
+        ignore=_names_today(asked.ignore, known, "--ignore", notes),
     )
     for name in asked.ignore:
         if name.partition("/")[0] == _OWN:
             raise UsageError(f"--ignore: `{name}` cannot be left out, for it says what could not be checked")
-    chosen = tuple(_choose(edition, preset, own, asked))
-    return Settings(edition, preset, chosen, tuple(notes), own_edition)
+    chosen = tuple(_choose(edition, preset, known, own, asked))
+    return Settings(edition, preset, chosen, tuple(notes), own_edition, known)
+
+
+def known_rules(config: Mapping[str, Any], asked: Asked, where: str = CONFIG_FILE) -> tuple[Rule, ...]:
+    """coordlint's own rules, those of plugins, and those of the house. Raises UsageError for one that cannot be."""
+    declared = config.get("house_rules")
+    if not declared:
+        return (*all_rules(), *asked.plugins)
+    from coordlint.house import house_rules, known_with
+
+    house = []
+    for made in house_rules(declared):
+        if not isinstance(made, Rule):
+            raise UsageError(f"{where}: {made.message}")
+        house.append(made)
+    return known_with((*all_rules(), *asked.plugins), house)
+
+
+def misfits(config: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the house rules, for the caller to mend: a field that there is not, a value it cannot hold."""
+    if config.get("house_rules"):
+        from coordlint.house import house_rules
+
+        yield from (made for made in house_rules(config["house_rules"]) if isinstance(made, Problem))
+
+
+def strangers(org: Org, config: Mapping[str, Any]) -> Iterator[Problem]:
+    """The names in house rules that nothing bears; while a file cannot be read, they may stand in it."""
+    if config.get("house_rules") and not org.unread:
+        from coordlint.house import unresolved
+
+        yield from unresolved(org, config["house_rules"])
 
 
 def _edition(config: Mapping[str, Any], where: str) -> str:
@@ -107,9 +149,13 @@ def _preset(name: str, where: str) -> Preset:
 
 
 def _choose(
-    edition: str, preset: Preset, own: Mapping[str, tuple[Any, Mapping[str, Any]]], asked: Asked
+    edition: str,
+    preset: Preset,
+    known: Iterable[Rule],
+    own: Mapping[str, tuple[Any, Mapping[str, Any]]],
+    asked: Asked,
 ) -> Iterable[Chosen]:
-    for rule in all_rules():
+    for rule in known:
         level, options = own.get(rule.name, (rule.severity, {}))
         chosen = Chosen(rule, level or rule.severity, {**rule.options, **options}, rule.name in own)
         if asked.select and rule.family not in ALWAYS:
@@ -126,14 +172,17 @@ def _is_named(rule: Rule, names: Sequence[str]) -> bool:
     return rule.name in names or rule.family in names
 
 
-def _own_levels(rules: Mapping[str, Any], where: str, notes: list[str]) -> dict[str, tuple[Any, Mapping[str, Any]]]:
-    known = {rule.name: rule for rule in all_rules()}
-    today = renamed(all_rules())
+def _own_levels(
+    rules: Mapping[str, Any], every: Sequence[Rule], where: str, notes: list[str]
+) -> dict[str, tuple[Any, Mapping[str, Any]]]:
+    known = {rule.name: rule for rule in every}
+    today = renamed(every)
     own: dict[str, tuple[Any, Mapping[str, Any]]] = {}
     for name, wish in rules.items():
         rule = known.get(today.get(name, name))
         if rule is None:
-            raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{_nearest(name, known)}")
+            hint = _nearest(name, known) or _of_a_plugin(name, known)
+            raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{hint}")
         if rule.name in own or (name in today and rule.name in rules):
             raise UsageError(
                 f"{where}: `rules` names `{rule.name}` twice, for `{name}` is a name that it had; keep one"
@@ -156,9 +205,9 @@ def _is_called_now(where: str, old: str, new: str) -> str:
     return f"{where}: rule `{old}` is now called `{new}`, and both names work; write the new one"
 
 
-def _names_today(names: Sequence[str], where: str, notes: list[str]) -> tuple[str, ...]:
+def _names_today(names: Sequence[str], known: Iterable[Rule], where: str, notes: list[str]) -> tuple[str, ...]:
     """Rules and families with the names of today, and a note for each that was renamed."""
-    today = renamed(all_rules())
+    today = renamed(known)
     notes += [_is_called_now(where, name, today[name]) for name in dict.fromkeys(names) if name in today]
     return tuple(today.get(name, name) for name in names)
 
@@ -178,7 +227,7 @@ def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
 def _fits(given: Any, default: Any) -> bool:
     """Whether an option's value is of the kind of its default."""
     if isinstance(default, tuple):
-        return isinstance(given, list) and all(_fits(each, default[0]) for each in given)
+        return isinstance(given, list) and all(_fits(each, default[0] if default else "") for each in given)
     if isinstance(given, bool) or isinstance(default, bool):
         return isinstance(given, bool) and isinstance(default, bool)
     return isinstance(given, (int, float) if isinstance(default, float) else type(default))
@@ -190,10 +239,20 @@ def _kind(default: Any) -> str:
     return {int: "a whole number", str: "a text", bool: "true or false", float: "a number"}[type(default)]
 
 
-def _must_exist(name: str, complaint: str) -> None:
-    names = {rule.name for rule in all_rules()} | {rule.family for rule in all_rules()}
-    if name not in names and name not in renamed(all_rules()):
-        raise UsageError(f"{complaint} `{name}`{_nearest(name, names)}; `coordlint rules` lists them")
+def _of_a_plugin(name: str, known: Iterable[str]) -> str:
+    """What may be missing where not even the family of a name is known."""
+    family, slash, _ = name.partition("/")
+    families = {each.partition("/")[0] for each in known}
+    return "; rules of a plugin are known only with `--plugins`" if slash and family not in families else ""
+
+
+def _must_exist(name: str, known: Iterable[Rule]) -> None:
+    every = tuple(known)
+    # An organisation without house rules has a family of none, so that all of several may be asked for theirs.
+    names = {_HOUSE, *(rule.name for rule in every), *(rule.family for rule in every)}
+    if name not in names and name not in renamed(every):
+        hint = _nearest(name, names) or _of_a_plugin(name, names)
+        raise UsageError(f"no rule or family is called `{name}`{hint}; `coordlint rules` lists them")
 
 
 def _nearest(name: str, among: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ class Rule(NamedTuple):
     whole Org. `claims_absence` holds it back while something could not be read, `needs_every_file` while a whole file
     could not. `once_a_kind` is a field, perhaps of a part (`steps.within`), and a message: where no declaration of the
     kind says the field, the message is said once for all `{count}`. `yields_to` are the rules whose problems explain
-    this one's away.
+    this one's away. `source` says where a rule comes from that is not coordlint's own: a house rule, or a plugin.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Rule(NamedTuple):
     once_a_kind: tuple[str, str] | None
     yields_to: tuple[str, ...]
     was: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def first_name(self) -> str:
@@ -109,11 +110,9 @@ def rule(
     def make(check: Check) -> Rule:
         code = check.__code__
         names = code.co_varnames[: code.co_argcount]
-        subject = _CLASSES[check.__annotations__[names[1]]] if len(names) > 1 else None
-        # A family that is too long for one file goes on in others: `reference`, `reference_ties`.
-        family = check.__module__.rpartition(".")[2].partition("_")[0]
+        subject = _subject(check, names[1]) if len(names) > 1 else None
         return Rule(
-            name=f"{family}/{check.__name__.rstrip('_').replace('_', '-')}",
+            name=f"{_family(check.__module__)}/{check.__name__.rstrip('_').replace('_', '-')}",
             severity=severity,
             preset=preset,
             weakness=weakness,
@@ -130,3 +129,18 @@ def rule(
         )
 
     return make
+
+
+def _family(module: str) -> str:
+    package, _, name = module.rpartition(".")
+    # A family that is too long for one file goes on in others: `reference`, `reference_ties`.
+    return name.partition("_")[0] if package == "coordlint.rules" else name.strip("_").replace("_", "-")
+
+
+def _subject(check: Check, name: str) -> type[Declaration]:
+    """The kind that a parameter is annotated with, as the class or as its name."""
+    annotation = check.__annotations__.get(name)
+    subject = _CLASSES.get(annotation) if isinstance(annotation, str) else annotation
+    if not (isinstance(subject, type) and issubclass(subject, Declaration)):
+        raise TypeError(f"`{check.__name__}`: annotate `{name}` with the kind that the rule looks at, such as Meeting")
+    return subject

@@ -274,7 +274,9 @@ class Waivers:
         else:
             near = _nearest(name, self._names)
             message = f"no rule is called `{name}`" + (f"; did you mean `{near}`?" if near else "")
-            tip = f"write `{near}`" if near else "`coordlint rules` lists them"
+            of_a_plugin = not any(each.startswith(f"{family}/") for each in self._names)
+            unknown = "`coordlint rules` lists them" + ("; those of a plugin need `--plugins`" if of_a_plugin else "")
+            tip = f"write `{near}`" if near else unknown
         return Problem(waiver.name_at, message, tip=tip, rule=UNKNOWN)
 
     def _expired(self, over: Sequence[tuple[int, Waiver]], whole: Container[str]) -> Problem:

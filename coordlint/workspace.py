@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from errno import EINVAL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, settings
+from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, misfits, settings, strangers
 from coordlint.document import Document, read
 from coordlint.finding import Comment, Place, Problem, Span, UsageError
 from coordlint.globs import MOST, matcher
 from coordlint.lint import UNREADABLE, Run, lint
 from coordlint.model.org import Org
+from coordlint.rules import rule_names
 from coordlint.shape import HOUSE_KEYS, Shape, Told, check, check_house
 
 if TYPE_CHECKING:
@@ -92,12 +93,16 @@ class Workspace:
             )
         chosen = self._settings(config, asked)
         org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
+        problems += strangers(org, config)
         comments = self._comments((CONFIG_FILE, *found.files))
-        linted = lint(org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments)
-        names = tuple(each.rule.name for each in chosen.chosen)
+        names = rule_names(chosen.known)
+        linted = lint(
+            org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments, names=names
+        )
+        in_force = tuple(each.rule.name for each in chosen.chosen)
         notes = (*found.notes, *chosen.notes, *linted.notes)
         return Run(
-            org, linted.findings, notes, len(found.files) + 1, self.prefix, names,
+            org, linted.findings, notes, len(found.files) + 1, self.prefix, in_force,
             linted.waived, linted.held_back, linted.crashed,
         )  # fmt: skip
 
@@ -150,6 +155,8 @@ class Workspace:
             if not document.readable or not problem.way or problem.way[0] not in HOUSE_KEYS:
                 raise UsageError(self._in_a_sentence(problem))
         house = next(told for told in shape.told if told.collection == "organisation")
+        for problem in misfits(house.data):
+            raise UsageError(self._in_a_sentence(problem))
         return Shape(shape.told, [*shape.problems, *document.problems], []), house.data
 
     def _in_a_sentence(self, problem: Problem) -> str:

@@ -49,6 +49,9 @@ MAPPINGS = {
     "when": "[conditions](#decision-tables)",
     "given": "inputs with values",
     "where": "fields with values",
+    "allow": "fields with values",
+    "at_least": "fields with numbers",
+    "at_most": "fields with numbers",
     "rules": "names of rules",
     "calendars": "ids with fields of their own",
     "periods": "ids with fields of their own",
@@ -212,7 +215,6 @@ EXAMPLES = ("sales-monday", "regional-sync", "model-council-weekly")
 # What the last section says is not yet computed, and the families of rules that would make it untrue.
 NOT_YET = {
     "Scenarios": "scenario",
-    "`house_rules`": "house",
     "Clashes": "cadence",
     "waits": "latency",
 }

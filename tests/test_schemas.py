@@ -20,6 +20,7 @@ COMBINED = {
     ("escalations", "/$defs/step"): "a step reaches somebody, by `to` or by `cover`",
     ("initiatives", "/$defs/need"): "a need says what is needed",
     ("log", ""): "an entry says what happened",
+    ("coordlint", "/$defs/house_rule"): "a rule asks for something",
 }
 COMBINATORS = {"anyOf", "oneOf", "allOf", "not", "if", "then", "else", "patternProperties", "unevaluatedProperties"}
 EVERY_PART = [(name, way, part) for name in NAMES for way, part in subschemas(schemas()[name])]
@@ -387,6 +388,15 @@ BAD = {
         ("{edition: 2026, rules: {no-output: off}}", "rules"),
         ("{edition: 2026, periods: {end: {last: 5d}}}", "periods/end"),
         ("{edition: 2026, house_rules: {a: {for: meetings}}}", "house_rules/a"),
+        ("{edition: 2026, house_rules: {a: {for: meetings, message: x}}}", "house_rules/a"),
+        (
+            "{edition: 2026, house_rules: {a: {for: meetings, message: x, at_least: {links: 0}}}}",
+            "house_rules/a/at_least/links",
+        ),
+        (
+            "{edition: 2026, house_rules: {a: {for: meetings, message: x, allow: {type: {a: b}}}}}",
+            "house_rules/a/allow/type",
+        ),
         ("{edition: 2026, source_url: https://example.org}", "source_url"),
     ],
     "declarations": [

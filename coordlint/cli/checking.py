@@ -210,7 +210,7 @@ def _settings(workspaces: list[tuple[Workspace, list[str]]], asked: Asked) -> in
             if each.rule.check is None and not each.overridden:
                 continue
             options = ", ".join(f"{name}: {_value(value)}" for name, value in each.options.items())
-            why = "coordlint.yaml" if each.overridden else each.rule.preset.word
+            why = "coordlint.yaml" if each.overridden else each.rule.source or each.rule.preset.word
             say(f"  {each.severity.word:8} {each.rule.name:36} {why}{visible(f'  ({options})') if options else ''}\n")
     return 0
 

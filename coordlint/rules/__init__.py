@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 
 from coordlint.rule import Rule
@@ -63,9 +63,12 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def is_in(rule: Rule, edition: str) -> bool:
-    """Whether an edition, or the next one, has a rule among those that its presets choose from."""
+    """Whether an edition, or the next one, has a rule among those that its presets choose from.
+
+    Rules of a house, and those of plugins, are in none, and wait for none.
+    """
     every = (*EDITIONS, NEXT)
-    return every.index(rule.since) <= every.index(edition)
+    return bool(rule.source) or every.index(rule.since) <= every.index(edition)
 
 
 def renamed(rules: Iterable[Rule]) -> dict[str, str]:
@@ -73,7 +76,7 @@ def renamed(rules: Iterable[Rule]) -> dict[str, str]:
     return {old: rule.name for rule in rules for old in rule.was}
 
 
-@functools.cache
-def rule_names() -> Mapping[str, str]:
-    """Every name that may be written for a rule, with the name that the rule has."""
-    return {rule.name: rule.name for rule in all_rules()} | renamed(all_rules())
+def rule_names(rules: Sequence[Rule] = ()) -> Mapping[str, str]:
+    """Every name that may be written for a rule, with the name that the rule has; without rules, for coordlint's."""
+    known = rules or all_rules()
+    return {rule.name: rule.name for rule in known} | renamed(known)
