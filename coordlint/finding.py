@@ -91,6 +91,7 @@ class Problem(NamedTuple):
     `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
     field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`. `about` is
     the route of the part that a span points into, or of the whole that is meant where one of several parts is shown.
+    `edits` mend it, all of them together, where it is certain what was meant.
     """
 
     where: Place | Span
@@ -101,6 +102,7 @@ class Problem(NamedTuple):
     atoms: tuple[tuple[str, str, str], ...] = ()
     severity: Severity | None = None
     about: Route = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def way(self) -> Route:
@@ -138,6 +140,7 @@ class Finding(NamedTuple):
     `kind` and `id` say in which declaration; both are "" outside of any. `alike` is the fingerprint of the first of
     those that are alike to the last word, and `times` how many declarations it speaks of where it is said once for all
     of a kind. What is `accepted` does not count. `explains` is what other rules said and this finding is the cause of.
+    `edits` mend it, where it is certain what was meant.
     """
 
     rule: str
@@ -153,6 +156,7 @@ class Finding(NamedTuple):
     times: int = 1
     accepted: Accepted | None = None
     explains: tuple[Effect, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 class UsageError(Exception):

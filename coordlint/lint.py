@@ -272,7 +272,7 @@ def _told_once(alike: list[Said], collection: str, message: str) -> Iterator[Sai
             yield first._replace(of_kind=of_kind)
             continue
         related = tuple(Related(each.problem.where, "and here") for each in others[:3])
-        problem = first.problem._replace(message=message.format(count=len(group)), related=related)
+        problem = first.problem._replace(message=message.format(count=len(group)), related=related, edits=())
         severity = max(each.severity for each in group)
         atoms = frozenset(atom for each in group for atom in each.atoms)
         yield Said(first.rule, severity, problem, atoms, accepted, of_kind, len(group))
@@ -317,6 +317,7 @@ def _find(said: Said, locate: Locate) -> Finding:
         times=said.times,
         accepted=said.accepted,
         explains=tuple(_effect(each, locate) for each in said.explains),
+        edits=problem.edits,
     )
 
 

@@ -12,9 +12,20 @@ def nearest(word: str, among: Iterable[str], within: int = 2) -> str:
     where no word is near as it is written, capitals do not count. Of two equally near words the first in the alphabet
     is taken.
     """
+    return next(iter(near(word, among, within)), "")
+
+
+def only_near(word: str, among: Iterable[str]) -> str:
+    """The one known word that is near, where no other is, so that nothing else can have been meant; else ""."""
+    found = set(near(word, among))
+    return found.pop() if len(found) == 1 else ""
+
+
+def near(word: str, among: Iterable[str], within: int = 2) -> list[str]:
+    """Every known word that is so near as `nearest` asks for, the nearest first."""
     most = min(within, (len(word) - 1) // 2)
     if most < 0:
-        return ""
+        return []
     # Loaded here, for it is only needed where something is misspelt.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
@@ -22,9 +33,8 @@ def nearest(word: str, among: Iterable[str], within: int = 2) -> str:
     known = among if isinstance(among, (list, tuple)) else list(among)
     # Folding every known word costs more than comparing it, and ids have no capitals.
     for fold in (None, str.lower):
-        near = extract(word, known, scorer=OSA.distance, processor=fold, score_cutoff=most, limit=None)
-        others = [(slips, each) for each, slips, _ in near if each != word]
+        found = extract(word, known, scorer=OSA.distance, processor=fold, score_cutoff=most, limit=None)
+        others = sorted((slips, str(each)) for each, slips, _ in found if each != word)
         if others:
-            _, word_meant = min(others)
-            return str(word_meant)
-    return ""
+            return [each for _, each in others]
+    return []

@@ -13,7 +13,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from coordlint.finding import Accepted, Comment, Place, Problem, Route, Span
+from coordlint.finding import Accepted, Comment, Edit, Place, Problem, Route, Span
 from coordlint.model.base import Declaration
 from coordlint.model.base import Waiver as Entry
 from coordlint.model.org import Org
@@ -49,7 +49,7 @@ class Waiver(NamedTuple):
 
     `rule` is the name that the rule has, "" where it has none. It is waived on a `line` of a file, in declarations
     (`spots`), or everywhere. `refused` says why its last day cannot be read. `settled` means that everything it speaks
-    of is known and in force.
+    of is known and in force. `own` is what of a comment belongs to it.
     """
 
     written: str
@@ -65,6 +65,7 @@ class Waiver(NamedTuple):
     spots: tuple[_Spot, ...] = ()
     everywhere: bool = False
     settled: bool = True
+    own: Span | None = None
 
     def is_over(self, as_of: date) -> bool:
         """Whether its last day is past, or cannot be read."""
@@ -197,6 +198,7 @@ class Waivers:
                 _part(comment, found.start(1) + name.start(), found.start(1) + name.end()),
                 _part(comment, found.start(2) + begin, found.start(2) + end),
                 (comment.where.path, comment.line),
+                own=_part(comment, 0, found.start(2) + len(words) + (remark is not None)),
             )
 
     def _of_declaration(self, declaration: Declaration) -> Iterator[Waiver]:
@@ -255,7 +257,7 @@ class Waivers:
         if over:
             yield self._expired(over, whole)
         if idle and UNUSED in whole:
-            yield self._unused(idle, len(idle) == len(group))
+            yield self._unused(idle, group)
         if mute:
             names = _listed(waiver.written for _, waiver in mute)
             tip = "say why it is right as it is, or what it waits for"
@@ -292,7 +294,7 @@ class Waivers:
                 tip = "take it out: nothing is left of what it accepted"
         return Problem(waiver.until_at, message, tip=tip, rule=EXPIRED)
 
-    def _unused(self, idle: Sequence[tuple[int, Waiver]], whole: bool) -> Problem:
+    def _unused(self, idle: Sequence[tuple[int, Waiver]], group: Sequence[tuple[int, Waiver]]) -> Problem:
         """That a waiver, or a part of it, accepts nothing."""
         _, waiver = idle[0]
         names = _listed((waiver.written for _, waiver in idle), " and ")
@@ -301,7 +303,9 @@ class Waivers:
         line = self._near(waiver) if len(idle) == 1 else 0
         if line:
             tip = f"the nearest finding of that rule is in line {line}: move the comment there, or take it out"
-        return Problem(waiver.where if whole else waiver.name_at, message, tip=tip, rule=UNUSED)
+        where = waiver.where if len(idle) == len(group) else waiver.name_at
+        edit = _taken_out([each for _, each in group], [each for _, each in idle])
+        return Problem(where, message, tip=tip, rule=UNUSED, edits=(edit,))
 
     def _near(self, waiver: Waiver) -> int:
         """The line of the finding that a comment was probably meant for; 0 where there is none."""
@@ -357,6 +361,18 @@ def _waiving(org: Org) -> Iterator[Declaration]:
     """The declarations that waive something; of those declared twice, both."""
     every = [*org.all(Declaration), *(second for _, second in org.duplicates)]
     return (each for each in dict.fromkeys(every) if "waive" in each.data and each is not org.house)
+
+
+def _taken_out(group: Sequence[Waiver], idle: Sequence[Waiver]) -> Edit:
+    """What takes a waiver out, or of a comment the names that accept nothing."""
+    where = group[0].where
+    if isinstance(where, Place):
+        return Edit(where, "remove")
+    kept = ", ".join(waiver.written for waiver in group if waiver not in idle)
+    first, last = group[0].name_at, group[-1].name_at
+    if kept and isinstance(first, Span) and isinstance(last, Span):
+        return Edit(first._replace(end_column=last.end_column), "cut", kept)
+    return Edit(group[0].own or where, "cut")
 
 
 def _part(comment: Comment, begin: int, end: int) -> Span:

@@ -167,8 +167,9 @@ def some_yaml(chance: random.Random, inset: int = 0, levels: int = 3) -> str:
         if kind < 2 and levels:
             out += f"{lead}{chance.choice(REMARKS)}\n{some_yaml(chance, inset + step, levels - 1)}"
         elif kind == 2:
-            out += f"{lead} {chance.choice(['|', '>', '|-', '>-', '|+'])}{chance.choice(REMARKS)}\n{' ' * (inset + 2)}text # no\n\n"
-            out += f"{' ' * (inset + 2)}more\n{chance.choice(['', chr(10)])}"
+            below = " " * (inset + 2)
+            out += f"{lead} {chance.choice(['|', '>', '|-', '>-', '|+'])}{chance.choice(REMARKS)}\n{below}text # no\n\n"
+            out += f"{below}more\n{chance.choice(['', chr(10)])}"
         elif kind == 3:
             out += f"{lead} {some_flow(chance, inset)}{chance.choice(REMARKS)}\n"
         elif kind == 4 and levels and listed:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from coordlint.finding import Place
+from coordlint.finding import Edit, Place
 from coordlint.model.base import Declaration, Ref
+from coordlint.model.fields import Names
 from coordlint.model.kinds import Answer, DecisionRight, Forum, Handoff, Meeting, Record, Team
 from coordlint.model.org import Org, fact_of
 
@@ -20,7 +21,8 @@ Venue: TypeAlias = Forum | Meeting
 class Disagreement(NamedTuple):
     """That one declaration claims something of another, or of several, which deny it.
 
-    `homeless` is the forum that claims, where that of which it claims it is decided in a meeting of no forum.
+    `homeless` is the forum that claims, where that of which it claims it is decided in a meeting of no forum; `mended`
+    adds what a list leaves out.
     """
 
     claimed_at: Place
@@ -30,6 +32,7 @@ class Disagreement(NamedTuple):
     deniers: Sequence[Declaration]
     field: str
     homeless: Forum | None = None
+    mended: Edit | None = None
 
 
 def disagreements(org: Org) -> Iterator[Disagreement]:
@@ -107,7 +110,13 @@ def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Disagreement]:
         if _counts(org, venue) and venue.says("decides") and _decided(venue).denies(right):
             claim = f"{right.label} is decided in {venue.label}, which does not list it"
             yield Disagreement(
-                part.at("decided_in"), claim, venue.at("decides", on_key=True), "what it decides", [venue], "decides"
+                part.at("decided_in"),
+                claim,
+                venue.at("decides", on_key=True),
+                "what it decides",
+                [venue],
+                "decides",
+                mended=_listing(venue, "decides", right),
             )
 
 
@@ -164,6 +173,7 @@ def _reader_unknown(org: Org, meeting: Meeting) -> Iterator[Disagreement]:
                 "who reads it",
                 [record],
                 "read_by",
+                mended=_listing(record, "read_by", meeting),
             )
 
 
@@ -181,7 +191,19 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
                 "what it takes in",
                 [meeting],
                 "inputs",
+                mended=_listing(meeting, "inputs", record),
             )
+
+
+def _listing(lister: Declaration, field: str, missing: Declaration) -> Edit | None:
+    """What adds a declaration to a list of another; None where the list is taken from a third, or cannot name it."""
+    names = lister.fields[field]
+    if field in lister.taken or not isinstance(names, Names):
+        return None
+    for name in (missing.id, f"{missing.kind}/{missing.id}"):
+        if lister.org.resolve(names.ref(name)) is missing:
+            return Edit(lister.at(field), "add", name)
+    return None
 
 
 def leaves_out(team: Team, handoff: Handoff) -> bool:

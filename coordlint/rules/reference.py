@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from coordlint.facts.references import Missed, paths_in
 from coordlint.facts.references import missed as lost
-from coordlint.finding import Place, Problem, Related
+from coordlint.finding import Edit, Place, Problem, Related
 from coordlint.model.base import PARTY, Declaration
 from coordlint.model.org import Miss, Org
-from coordlint.nearest import nearest
+from coordlint.nearest import near
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, rule
 
 # For so many names at most the nearest one is looked for: where more are unknown, no slip of a finger is the reason.
@@ -63,21 +63,26 @@ def unresolved(org: Org) -> Iterator[Problem]:
             chair: head-of-sales
             deputy: ext/sam
     """
-    guesses: dict[tuple[str, tuple[str, ...]], str] = {}
+    guesses: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for user, route, ref, _ in _missed(org, Miss.UNRESOLVED):
         asked = (ref.id, ref.kinds)
-        near = _guess(guesses, asked, ref.id, org.names(ref.kinds))
+        found = _guess(guesses, asked, ref.id, org.names(ref.kinds))
+        meant = found[0] if found else ""
         kinds = (ref.kind,) if ref.kind in ref.kinds else ref.kinds
-        tip = f"write `{near}`" if near else _how_to_mend(user, route, ref.text, ref.kinds)
-        meant = f"; did you mean `{near}`?" if near else ""
-        yield Problem(Place(user.path, route), f"no {_in_words(kinds)} is called `{ref.text}`{meant}", tip=tip)
+        tip = f"write `{meant}`" if meant else _how_to_mend(user, route, ref.text, ref.kinds)
+        asking = f"; did you mean `{meant}`?" if meant else ""
+        place = Place(user.path, route)
+        # Where two names are near, either may be meant.
+        certain = len(found) == 1 and ref.text.endswith(ref.id)
+        edits = (Edit(place, "replace", ref.text.removesuffix(ref.id) + meant),) if certain else ()
+        yield Problem(place, f"no {_in_words(kinds)} is called `{ref.text}`{asking}", tip=tip, edits=edits)
 
 
-def _guess(guesses: dict[Asked, str], asked: Asked, word: str, among: Sequence[str]) -> str:
-    """The name nearest to a word, which is remembered with what was asked; "" once it was looked for so often."""
+def _guess(guesses: dict[Asked, list[str]], asked: Asked, word: str, among: Sequence[str]) -> list[str]:
+    """The names near to a word, which are remembered with what was asked; none once they were looked for so often."""
     if asked not in guesses and len(guesses) < min(MOST_GUESSES, MOST_COMPARED / max(1, len(among))):
-        guesses[asked] = nearest(word, among)
-    return guesses.get(asked, "")
+        guesses[asked] = list(dict.fromkeys(near(word, among)))
+    return guesses.get(asked, [])
 
 
 def _how_to_mend(user: Declaration, route: tuple[str | int, ...], text: str, kinds: tuple[str, ...]) -> str:
@@ -236,7 +241,7 @@ def missing_file(org: Org) -> Iterator[Problem]:
             chair: chief-of-staff
             deputy: ext/sam
     """
-    guesses: dict[str, str] = {}
+    guesses: dict[str, list[str]] = {}
     paths: list[str] = []
     for declaration, way, path in paths_in(org):
         if declaration.refused:
@@ -244,8 +249,8 @@ def missing_file(org: Org) -> Iterator[Problem]:
         name = path.removeprefix("./").partition("#")[0]
         if name.rstrip("/") not in org.paths:
             paths = paths or list(org.paths)
-            near = _guess(guesses, name, name, paths)
-            meant = f"; did you mean `./{near}`?" if near else ""
+            found = _guess(guesses, name, name, paths)
+            meant = f"; did you mean `./{found[0]}`?" if found else ""
             yield Problem(
                 declaration.at(*way),
                 f"there is no file `{path}`{meant}",

@@ -230,6 +230,7 @@ def one_sided(org: Org) -> Iterator[Problem]:
                 *(atom for denier in each.deniers if each.field == "inputs" for atom in atoms(denier, "record")),
                 *(atoms(each.homeless, "") if each.homeless is not None else ()),
             ),
+            edits=(each.mended,) if each.mended is not None else (),
         )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coordlint.finding import Place, Problem, Route, Span
+from coordlint.finding import Edit, Place, Problem, Route, Span
 from coordlint.readers import COLLECTIONS
 from coordlint.shape.ids import LONGEST_ID, as_id, is_id, not_set_in, not_set_in_words
 from coordlint.shape.languages import refused_values
@@ -92,6 +92,7 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
     """Add what a collection declares. `fits` means that the schema of the whole file has found nothing wrong."""
     collection = str(route[-1])
     if collection not in COLLECTIONS:
+        from coordlint.nearest import only_near
         from coordlint.shape.words import likeliest
 
         near = likeliest(collection, COLLECTIONS)
@@ -99,7 +100,9 @@ def _check_collection(document: Document, shape: Shape, route: Route, declaratio
         tip = f"write `{near}`" if near else f"the collections are {', '.join(COLLECTIONS)}"
         place = Place(document.path, route, on_key=True)
         message = f"no collection is called `{collection}`{meant}"
-        shape.problems.append(Problem(place, message, tip=tip, rule="shape/unknown-key"))
+        only = only_near(collection, COLLECTIONS)
+        edits = (Edit(place, "rename", only),) if only else ()
+        shape.problems.append(Problem(place, message, tip=tip, rule="shape/unknown-key", edits=edits))
         _salvage(document, shape, route, near, declarations)
     elif collection == "log":
         _check_log(document, shape, route, declarations, fits)
@@ -256,7 +259,9 @@ def _explained(
         if (way, said.message) in places:
             continue
         places.add((way, said.message))
-        yield Problem(Place(document.path, (*route, *way), said.on_key), said.message, tip=said.tip, rule=said.rule)
+        place = Place(document.path, (*route, *way), said.on_key)
+        edits = (Edit(place, *said.edit),) if said.edit else ()
+        yield Problem(place, said.message, tip=said.tip, rule=said.rule, edits=edits)
     if not errors:
         for error in validator(name).iter_errors(data):
             way = tuple(error.instance_path)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from coordlint.finding import Route
-from coordlint.nearest import nearest
+from coordlint.nearest import nearest, only_near
 from coordlint.shape.schemas import required
 
 Resolve = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -41,7 +41,10 @@ UNKNOWN_KEY, MISSING_KEY = "shape/unknown-key", "shape/missing-key"
 
 
 class Said(NamedTuple):
-    """One problem of shape: `way` leads from the declaration to the part that is wrong."""
+    """One problem of shape: `way` leads from the declaration to the part that is wrong.
+
+    `edit` is the action there that mends it, with its value, where it is certain what was meant.
+    """
 
     rule: str
     way: Route
@@ -49,6 +52,7 @@ class Said(NamedTuple):
     message: str
     tip: str
     meant: str = ""
+    edit: tuple[str, object] | None = None
 
 
 def in_words(errors: Iterable[Any], whole: Mapping[str, Any], resolve: Resolve) -> list[Said]:
@@ -80,7 +84,7 @@ def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Sa
     else:
         about = _schema_at(whole, way, resolve)
         message, tip = _WORDS.get(str(error.validator), _wrong_somehow)(error, about)
-        yield Said("shape/bad-value", way, False, message, tip)
+        yield Said("shape/bad-value", way, False, message, tip, edit=_certain(error))
 
 
 def _schema_at(whole: Mapping[str, Any], way: Route, resolve: Resolve) -> Mapping[str, Any]:
@@ -116,7 +120,9 @@ def _unknown_keys(error: Any, way: Route, resolve: Resolve, name: str) -> Iterat
             near = missing[0]
         meant = f"; did you mean `{near}`?" if near else ""
         tip = f"write `{near}`" if near else _what_can_stand(free, name)
-        yield Said(UNKNOWN_KEY, (*way, key), True, f"no field is called `{key}` here{meant}", tip, near)
+        only = only_near(str(key), free)
+        edit = ("rename", only) if only else None
+        yield Said(UNKNOWN_KEY, (*way, key), True, f"no field is called `{key}` here{meant}", tip, near, edit)
 
 
 def _what_can_stand(fields: list[str], name: str) -> str:
@@ -168,12 +174,33 @@ def _parted_text(value: Mapping[Any, Any]) -> str:
     return f"{key}: {rest if isinstance(rest, str) else json.dumps(rest, default=str)}"
 
 
+def _certain(error: Any) -> tuple[str, object] | None:
+    """What mends a value, where only one thing can have been meant: a word of a list, a truth value, a text."""
+    value, wanted = error.instance, error.validator_value
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    if error.validator == "type" and isinstance(value, str):
+        meant = _YES_OR_NO.get(value.lower(), "") if wanted in ("boolean", ["boolean"]) else ""
+        return ("replace", meant == "true") if meant else None
+    if error.validator == "type":
+        return ("quote", None) if "string" in wanted else None
+    listed = _WORD_LIST.fullmatch(wanted) if error.validator == "pattern" else None
+    words = listed[1].split("|") if listed else wanted if error.validator == "enum" else []
+    word = _only_word(str(value), [each for each in words if isinstance(each, str)])
+    return ("replace", word) if word else None
+
+
+def _only_word(written: str, words: list[str]) -> str:
+    return written.lower() if written.lower() in words else only_near(written.lower(), words)
+
+
 def _wrong_word(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
     return _not_among(error, list(dict.fromkeys(str(word) for word in error.validator_value)))
 
 
 def _not_among(error: Any, words: list[str]) -> tuple[str, str]:
-    near = nearest(str(error.instance).lower(), words)
+    written = str(error.instance).lower()
+    near = written if written in words else nearest(written, words)
     meant = f"; did you mean `{near}`?" if near else ""
     return f"{_field(error)} cannot be {shown(error.instance)}{meant}", f"it is one of {', '.join(words)}"
 
