@@ -118,7 +118,7 @@ records:
     keeps: What council {n} decided, by whom, and what was ruled out.
     owner: lead-{n}
     at: https://wiki.example.org/teams/{n}/decisions
-    updated_every: week
+    updated_every: month
     read_by: [lead-{after}, planning-{n}]
 
 {last}"""

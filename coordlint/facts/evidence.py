@@ -6,10 +6,12 @@ sort of thing is told of, and until which day anything is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import NamedTuple
 
 from coordlint.facts.naming import bearers
 from coordlint.model.base import Declaration
@@ -46,8 +48,9 @@ class Evidence(NamedTuple):
 
 
 def happened(org: Org, sort: str) -> Mapping[Declaration, Sequence[Event]]:
-    """For each declaration what the log tells of it in entries of a sort, oldest first; an id that it bore once leads
-    to it too. An entry of the future, without a day, or that could not be read tells nothing."""
+    """For each declaration what the log tells of it in entries of a sort, in the order of days; those of one day as
+    they stand. An id that it bore once leads to it too. An entry of the future, without a day, or that could not be
+    read tells nothing."""
     return evidence(org).about[sort]
 
 
@@ -55,40 +58,41 @@ def happened(org: Org, sort: str) -> Mapping[Declaration, Sequence[Event]]:
 def evidence(org: Org) -> Evidence:
     """All of the log, in one pass."""
     about: dict[str, dict[Declaration, list[Event]]] = {sort: {} for sort in SORTS}
-    began: dict[str, str] = {}
+    named = {sort: bearers(org, vars(LogEntry)[sort]) for sort in SORTS}
+    # Days are compared as they are written, year first; a moment begins with its day.
     today, until = org.as_of.isoformat(), ""
-    known: dict[str, Any] = {}
+    began: dict[str, str] = {}
     for entry in org.all(LogEntry):
         data = entry.data
-        sort = next((key for key in data if key in SORTS), "")
+        # Most entries begin with what happened.
+        sort = next(iter(data), "")
+        if sort not in SORTS:
+            sort = next((key for key in data if key in SORTS), "")
         day = data.get(SORTS.get(sort, "date"))
-        # Days are compared as they are written, year first; a moment begins with its day.
-        if entry.refused or day.__class__ is not str or day[:10] > today:
+        if day.__class__ is not str or entry.refused or (day := day[:10]) > today:
             continue
-        day = day[:10]
-        until = max(until, day)
-        if not sort:
-            continue
-        began[sort] = min(began.get(sort, day), day)
-        if sort not in known:
-            known[sort] = bearers(org, vars(LogEntry)[sort])
-        named = known[sort].only(data[sort])
-        if named is not None:
-            about[sort].setdefault(named, []).append(Event(date.fromisoformat(day), entry))
+        if day > until:
+            until = day
+        if sort:
+            if sort not in began or day < began[sort]:
+                began[sort] = day
+            whom = named[sort].only(data[sort])
+            if whom is not None:
+                about[sort].setdefault(whom, []).append(Event(date.fromisoformat(day), entry))
     for table in about.values():
-        for named, events in table.items():
-            table[named] = in_order(events)
+        for events in table.values():
+            events.sort(key=_day)
     days = {sort: date.fromisoformat(day) for sort, day in began.items()}
     return Evidence(about, days, date.fromisoformat(until) if until else None)
 
 
-def in_order(events: list[Event]) -> list[Event]:
+_day = attrgetter("day")
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
     """Oldest first; those of one day in an order that does not depend on where they stand."""
-    if len(events) == 1:
-        return events
-    events.sort(key=lambda event: event.day)
     found: list[Event] = []
-    for _, alike in groupby(events, key=lambda event: event.day):
+    for _, alike in groupby(sorted(events, key=_day), key=_day):
         of_a_day = list(alike)
         found += of_a_day if len(of_a_day) == 1 else sorted(of_a_day, key=_as_text)
     return found
@@ -98,10 +102,21 @@ def _as_text(event: Event) -> str:
     return repr(sorted(event.entry.data.items(), key=lambda item: item[0]))
 
 
+def last(events: Sequence[Event], count: int = 1) -> list[Event]:
+    """The last of events that are in the order of days, wherever those of one day stand."""
+    late = events[-count - 1 :]
+    if len({event.day for event in late}) == len(late):
+        return list(late[-count:])
+    if len(events) <= count:
+        return in_order(events)
+    day = events[-count].day
+    first = bisect_left(events, day, key=_day)
+    return in_order(events[first:])[-count:]
+
+
 def recent(org: Org, events: Sequence[Event], days: int = HISTORY) -> Sequence[Event]:
-    """Those of so many days up to today."""
-    first = org.as_of - timedelta(days=days)
-    return [event for event in events if event.day >= first]
+    """Those of so many days up to today, of events in the order of days."""
+    return events[bisect_left(events, org.as_of - timedelta(days=days), key=_day) :]
 
 
 def told_until(org: Org) -> date | None:

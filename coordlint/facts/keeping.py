@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coordlint.facts.evidence import Event, happened, told_until
+from coordlint.facts.evidence import Event, happened, last, told_until
 from coordlint.facts.lifetimes import later
 from coordlint.facts.memory import keepless_around
 from coordlint.facts.ownership import answers_for
@@ -14,9 +14,9 @@ from coordlint.facts.prose import SAY_NOTHING, content_of, words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import Use, uses_of
 from coordlint.facts.texts import stem
-from coordlint.facts.venues import meetings_of
+from coordlint.facts.venues import calls, forum_of, places_of
 from coordlint.model.base import Declaration
-from coordlint.model.kinds import Forum, Handoff, LogEntry, Meeting, Record, Scenario, Team
+from coordlint.model.kinds import DecisionRight, Forum, Handoff, LogEntry, Meeting, Record, Scenario, Team
 from coordlint.model.org import Org, fact
 
 # The fields in which somebody who names a record reads it, or writes it. What keeps the decisions of a meeting, forum
@@ -154,18 +154,35 @@ def stale(record: Record, grace: int) -> Stale | None:
     until = told_until(org)
     if every is None or not updates or until is None:
         return None
-    last = max((updates[-1], *_may_have_updated(record)), key=lambda event: event.day)
-    due = later(last.day, every)
-    return Stale(last, due) if until > due + timedelta(days=grace) else None
+    least = until - timedelta(days=grace)
+    if later(updates[-1].day, every) >= least:
+        return None
+    newest = max([*last(updates), *_last_uses(org).get(record, ())], key=lambda event: event.day)
+    due = later(newest.day, every)
+    return Stale(newest, due) if due < least else None
 
 
-def _may_have_updated(record: Record) -> Iterator[Event]:
-    """The last session of each meeting that writes a record, of itself or of its forum, and the last decision that it
-    keeps."""
-    org = record.org
-    told = {**happened(org, "held"), **happened(org, "decided")}
-    users = [use.user for use in uses_of(org, record) if use.field in WRITING or use.way[-1] == "record"]
-    for user in users:
-        for each in (user, *(meetings_of(user) if isinstance(user, Forum) else ())):
-            if each in told:
-                yield told[each][-1]
+@fact
+def _last_uses(org: Org) -> Mapping[Record, list[Event]]:
+    """For each record the last sessions of the meetings that write it, and the last decisions that it keeps."""
+    table: dict[Record, list[Event]] = {}
+    for user, events in (*happened(org, "held").items(), *happened(org, "decided").items()):
+        for record in dict.fromkeys(_written_by(user)):
+            table.setdefault(record, []).extend(last(events))
+    return table
+
+
+def _written_by(user: Declaration) -> Iterator[Record]:
+    """What a session of a meeting or a decision on a right is written down in."""
+    org = user.org
+    if isinstance(user, Meeting):
+        forum = forum_of(user)
+        written = org.each((*user.outputs, *user.refs("record"), *(forum.refs("record") if forum else ())))
+        yield from (each for each in written if isinstance(each, Record))
+    elif isinstance(user, DecisionRight):
+        for call in calls(user):
+            yield from org.each(call.refs("record"))
+        for place in places_of(user):
+            yield from _written_by(place)
+    elif isinstance(user, Forum):
+        yield from org.each(user.refs("record"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from coordlint.facts.references import Use, in_order, uses_of
@@ -42,13 +42,27 @@ def leaning_on(declaration: Declaration) -> list[Use]:
 @fact
 def last_reviews(org: Org) -> Mapping[Declaration, date]:
     """For each declaration that the log says somebody has looked at again, the last day on which one did."""
+    return _last_days(_reviews(org))
+
+
+@fact
+def last_changes(org: Org) -> Mapping[Declaration, date]:
+    """The same of those that were to change."""
+    return _last_days(entry for entry in _reviews(org) if entry.outcome == "change")
+
+
+def _last_days(reviews: Iterable[LogEntry]) -> Mapping[Declaration, date]:
     last: dict[Declaration, date] = {}
-    for entry in org.all(LogEntry):
-        day = entry.date if "reviewed" in entry.data else None
-        if day is not None and day <= org.as_of:
+    for entry in reviews:
+        day = entry.date
+        if day is not None and day <= entry.org.as_of:
             for each in _reviewed(entry):
                 last[each] = max(day, last.get(each, day))
     return last
+
+
+def _reviews(org: Org) -> Iterator[LogEntry]:
+    return (entry for entry in org.all(LogEntry) if "reviewed" in entry.data)
 
 
 def _reviewed(entry: LogEntry) -> Iterator[Declaration]:

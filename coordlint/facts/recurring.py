@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coordlint.facts.evidence import Event, happened, recent
-from coordlint.facts.prose import without_plural, words_in
+from coordlint.facts.evidence import Event, happened, in_order, last, recent
+from coordlint.facts.prose import words_in
 from coordlint.model.kinds import DecisionRight, Handoff
 from coordlint.model.org import Org, fact
 from coordlint.values import Refusal, parse_month
@@ -22,7 +23,7 @@ a an the this that these those and or of for from to at on in by with without no
 has have had does did do it its there here still again too also only yet as than then any some all
 missing lacking lacks lack incomplete absent wrong bad unclear
 """
-SAY_NOTHING = frozenset(map(without_plural, _SAY_NOTHING.split()))
+SAY_NOTHING = frozenset(word.rstrip("s") for word in _SAY_NOTHING.split()) | {""}
 # What stands around a word and is no part of it.
 _MARKS = ".,;:!?()[]\"'"
 
@@ -31,11 +32,13 @@ _MARKS = ".,;:!?()[]\"'"
 
 
 class _Decision(NamedTuple):
-    """A decision, with the words of what was decided, and which of them are names."""
+    """A decision: the words of what was decided, and which of them are names; and what it bears and replaces."""
 
     event: Event
     content: frozenset[str]
     names: frozenset[str]
+    id: str | None
+    supersedes: bool
 
 
 def decided_again(right: DecisionRight, days: int, often: int) -> Iterator[list[Event]]:
@@ -51,58 +54,61 @@ def decided_again(right: DecisionRight, days: int, often: int) -> Iterator[list[
         by_values.setdefault(_values(event), []).append(event)
     for alike in by_values.values():
         if len(alike) > 1:
-            yield from _runs([_decision(event) for event in alike], timedelta(days=days), often)
+            yield from _runs([_decision(event) for event in in_order(alike)], timedelta(days=days), often)
 
 
 def _values(event: Event) -> object:
     """What was given, so that equal values are equal however they are written."""
     given = event.entry.data.get("given")
-    if not isinstance(given, Mapping):
+    if not given:
         return ()
-    return tuple(sorted((name, _plain(value)) for name, value in given.items()))
+    return tuple(sorted([(name, _plain(value)) for name, value in given.items()]))
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip().casefold()
+    return f"{value:.15g}" if value.__class__ is float else str(value).strip().casefold()
 
 
 def _decision(event: Event) -> _Decision:
-    what = event.entry.what or ""
-    return _Decision(event, _content(what), _names(what))
+    data = event.entry.data
+    what = data.get("what", "")
+    return _Decision(event, _content(what), _names(what), data.get("id"), "supersedes" in data)
 
 
 def _names(text: str) -> frozenset[str]:
     """The words that are written with a capital letter, but for the first: Flanders, Toronto. A single one numbers."""
-    words = [word.strip(_MARKS) for word in text.split()[1:]]
-    return frozenset(word.casefold() for word in words if word[1:] and word[0].isupper())
+    words = [word.strip(_MARKS) for word in text.split()[1:] if not word.islower()]
+    return frozenset([word.casefold() for word in words if word[1:] and word[0].isupper()])
 
 
 def _runs(decisions: Sequence[_Decision], days: timedelta, often: int) -> Iterator[list[Event]]:
     """Decisions on one thing, each with the last one before it that is not too long ago."""
     replaced = {each.event.entry.supersedes for each in decisions} - {None}
+    by_word: dict[str, list[int]] = {}
     runs: dict[int, list[Event]] = {}
     first = 0
     for index, second in enumerate(decisions):
         while decisions[first].event.day < second.event.day - days:
             first += 1
-        if second.event.entry.says("supersedes"):
-            continue
-        may_be_one = index - first < often
-        for earlier in range(index - 1, max(first, index - MOST) - 1, -1):
-            before = decisions[earlier]
-            if before.event.entry.id_ not in replaced and _are_one(before, second, may_be_one):
-                runs[index] = runs.setdefault(earlier, [before.event])
+        # Where there are many, only those are compared that share a name, or a word where neither has any.
+        words = second.names or second.content
+        before: Iterable[int] = range(first, index)
+        if index - first >= often:
+            before = {each for word in words for each in by_word.get(word, ())[-MOST:]}
+        for earlier in () if second.supersedes else sorted(before, reverse=True)[:MOST]:
+            one = decisions[earlier]
+            if earlier >= first and one.id not in replaced and _are_one(one, second, index - first < often):
+                runs[index] = runs.setdefault(earlier, [one.event])
                 runs[index].append(second.event)
                 break
+        for word in words:
+            by_word.setdefault(word, []).append(index)
     yield from {id(run): run for run in runs.values()}.values()
 
 
 def _are_one(one: _Decision, other: _Decision, may_be_one: bool) -> bool:
     """Whether two decisions with the same values are two on one thing."""
-    first, second = one.event.entry, other.event.entry
-    if first.data == second.data or (first.id_ and first.id_ == second.id_):
+    if one.event.entry.data == other.event.entry.data or (one.id and one.id == other.id):
         return False
     if not one.content or not other.content:
         return may_be_one
@@ -123,22 +129,23 @@ def came_back(handoff: Handoff, quarters: int) -> Iterator[list[Event]]:
     """
     org = handoff.org
     today = _quarter(org, org.as_of)
-    by_reason: dict[frozenset[str], dict[int, Event]] = {}
+    by_reason: dict[frozenset[str], dict[int, list[Event]]] = {}
     for event in happened(org, "returned").get(handoff, ()):
         quarter = _quarter(org, event.day)
         if quarter > today - 4:
             reason = _reason(event.entry.reason or "")
             if reason:
-                by_reason.setdefault(reason, {})[quarter] = event
-    for latest in by_reason.values():
-        if len(latest) >= quarters:
-            yield [latest[quarter] for quarter in sorted(latest)]
+                by_reason.setdefault(reason, {}).setdefault(quarter, []).append(event)
+    for found in by_reason.values():
+        if len(found) >= quarters:
+            yield [last(found[quarter])[0] for quarter in sorted(found)]
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(without_plural(word) for word in words_in(text)) - SAY_NOTHING
+    return frozenset([word.rstrip("s") for word in words_in(text)]) - SAY_NOTHING
 
 
+@functools.lru_cache(maxsize=1024)
 def _reason(text: str) -> frozenset[str]:
     # Where nothing is left but that something was missing or wrong, that is what it was.
     return _content(text) or frozenset(words_in(text))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
-from coordlint.facts.attendance import expected_heads, lists_nobody
-from coordlint.facts.evidence import Event, happened, in_order, recent
+from coordlint.facts.attendance import expected_heads, expects_at_most, lists_nobody
+from coordlint.facts.evidence import Event, happened, last, recent
 from coordlint.facts.heads import heads
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.scope import NOT_AT_THE_TABLE, rights_of
@@ -36,14 +36,14 @@ def dry(org: Org, sessions: int, days: int) -> Iterator[Dry]:
     It must tell of the venue's decisions: of one before those sessions, or of each session that there was none.
     """
     for venue, held in _deciding_sessions(org).items():
-        last = _last_decisions(org).get(venue)
-        since = [event for event in held if last is None or event.day > last]
-        if len(since) < sessions or (last is None and not all(event.entry.count("decisions") == 0 for event in since)):
+        decided = _last_decisions(org).get(venue)
+        since = [event for event in held if decided is None or event.day > decided]
+        if len(since) < sessions or (decided is None and any(event.entry.count("decisions") != 0 for event in since)):
             continue
-        begun = last or since[0].day
+        begun = decided or since[0].day
         lost = [venue, *(decided_in(venue) if isinstance(venue, Meeting) else rights_of(venue))]
         if since[-1].day - begun >= timedelta(days=days) and not any(map(may_be_meant, lost)):
-            yield Dry(venue, since, last)
+            yield Dry(venue, since, decided)
 
 
 def _deciding_sessions(org: Org) -> Mapping[Venue, list[Event]]:
@@ -54,7 +54,7 @@ def _deciding_sessions(org: Org) -> Mapping[Venue, list[Event]]:
             venue = _venue_of(meeting)
             if org.is_active(venue) and not venue.refused and decides_something(meeting):
                 table.setdefault(venue, []).extend(recent(org, events))
-    return {venue: in_order(events) for venue, events in table.items()}
+    return {venue: sorted(events, key=lambda event: event.day) for venue, events in table.items()}
 
 
 def _venue_of(place: Venue) -> Venue:
@@ -65,10 +65,10 @@ def _venue_of(place: Venue) -> Venue:
 def _last_decisions(org: Org) -> Mapping[Venue, date]:
     """The last day on which the log tells that something was decided in a venue: in a session of it, or by a right that
     is decided there."""
-    last: dict[Venue, date] = {}
+    days: dict[Venue, date] = {}
     for venue, day in _decisions(org):
-        last[venue] = max(day, last.get(venue, day))
-    return last
+        days[venue] = max(day, days.get(venue, day))
+    return days
 
 
 def _decisions(org: Org) -> Iterator[tuple[Venue, date]]:
@@ -100,30 +100,27 @@ class Turnout(NamedTuple):
 def thin(meeting: Meeting, sessions: int, share: float) -> Turnout | None:
     """How few come to a meeting: of its last sessions fewer than this share of those expected, or than the quorum of
     its forum where that decides there, in the middle. None where that is not so, or not known."""
-    if meeting.type in NOT_AT_THE_TABLE or meeting.says("for_each") or lists_nobody(meeting):
+    if meeting.type in NOT_AT_THE_TABLE or "for_each" in meeting.data:
         return None
     events = recent(meeting.org, happened(meeting.org, "held").get(meeting, ()))
-    counted = [(event, count) for event in events if (count := _came(event.entry)) is not None][-sessions:]
+    counted = last([event for event in events if event.entry.data.get("attended") is not None], sessions)
     if len(counted) < sessions:
         return None
-    came = [count for _, count in counted]
-    forum = forum_of(meeting)
-    quorum = int(forum.quorum or 0) if forum is not None and decides_something(meeting) else 0
+    came = [_came(event.entry) for event in counted]
+    middle, forum = _median(came), forum_of(meeting)
+    quorum = int(forum.quorum or 0) if forum is not None and "quorum" in forum.data else 0
+    if middle < quorum and decides_something(meeting):
+        return Turnout(counted, came, quorum, True)
+    if share <= 0 or expects_at_most(meeting, int(middle / share)) or lists_nobody(meeting):
+        return None
     expected = expected_heads(meeting)
-    middle = _median(came)
-    if middle < quorum:
-        return Turnout([event for event, _ in counted], came, quorum, True)
-    if middle < share * expected:
-        return Turnout([event for event, _ in counted], came, expected, False)
-    return None
+    return Turnout(counted, came, expected, False) if middle < share * expected else None
 
 
-def _came(entry: LogEntry) -> int | None:
+def _came(entry: LogEntry) -> int:
     """How many were there; of those who are named each counts for all that they may bring."""
-    count = entry.count("attended")
-    if count is None or isinstance(entry.data["attended"], int):
-        return count
-    return max(count, heads(entry.org, entry.refs("attended")))
+    count = entry.count("attended") or 0
+    return count if isinstance(entry.data["attended"], int) else max(count, heads(entry.org, entry.refs("attended")))
 
 
 def _median(numbers: Sequence[int]) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from coordlint.facts.evidence import Event, happened, recent
+from coordlint.facts.evidence import Event, happened, in_order, recent
 from coordlint.facts.prose import words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import namers
@@ -120,7 +120,7 @@ def slipped_unheard(initiative: Initiative, days: int) -> list[Event]:
     """The slips of an initiative that were said too late, oldest first: more than so many days after they were known,
     or, where nobody says since when, not before the day that did not hold. What came forward is no slip."""
     events = recent(initiative.org, happened(initiative.org, "slipped").get(initiative, ()))
-    return [event for event in events if _was_unheard(initiative, event, timedelta(days=days))]
+    return in_order(event for event in events if _was_unheard(initiative, event, timedelta(days=days)))
 
 
 def _was_unheard(initiative: Initiative, slip: Event, grace: timedelta) -> bool:

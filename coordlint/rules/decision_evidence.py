@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from coordlint.facts.deciding import Choice, call_at, might_decide
-from coordlint.facts.evidence import Event, happened, recent
-from coordlint.facts.lifetimes import last_reviews
+from coordlint.facts.evidence import Event, happened, last, recent
+from coordlint.facts.lifetimes import last_changes
 from coordlint.facts.naming import bearers
 from coordlint.facts.recurring import decided_again
 from coordlint.finding import Problem, Related
@@ -61,9 +62,9 @@ def decided_twice(org: Org, *, days: int = 90, often: int = 3) -> Iterator[Probl
     """
     for right in _decided(org):
         for decisions in decided_again(right, days, often):
-            first, last = decisions[0], decisions[-1]
-            times = f"{len(decisions)} times from {first.day} to {last.day}"
-            again = f"on {first.day}, and again on {last.day}"
+            first, newest = decisions[0], decisions[-1]
+            times = f"{len(decisions)} times from {first.day} to {newest.day}"
+            again = f"on {first.day}, and again on {newest.day}"
             yield Problem(
                 right.at(on_key=True),
                 f"`{right.id}` was decided {again if len(decisions) == 2 else times}, and no entry supersedes another",
@@ -129,38 +130,40 @@ def _decided(org: Org) -> list[DecisionRight]:
 
 
 def _elsewhere(right: DecisionRight) -> Mapping[tuple[Declaration, Choice], list[Event]]:
-    """What was decided on a right by somebody who might not, by whom and which call it was."""
+    """What was decided on a right as it is today by somebody who might not, by whom and which call it was."""
     org = right.org
+    begun = max(right.since or date.min, last_changes(org).get(right, date.min))
     parties = bearers(org, LogEntry.by)
-    changed = last_reviews(org).get(right)
-    answers: dict[tuple[Declaration, Choice], bool | None] = {}
+    meant: dict[str, Choice] = {}
+    may: dict[tuple[Declaration, Choice], bool | None] = {}
     found: dict[tuple[Declaration, Choice], list[Event]] = {}
     for event in recent(org, happened(org, "decided")[right]):
         party = parties.only(event.entry.data.get("by"))
-        began = max((day for day in (right.since, changed) if day is not None), default=event.day)
-        if party is None or event.day < began:
+        if party is None or event.day < begun:
             continue
-        given = event.entry.given
-        choice = call_at(right, given if isinstance(given, Mapping) else {})
-        key = party, choice
-        if key not in answers:
-            answers[key] = might_decide(party, right, choice)
-        if answers[key] is False:
+        # Many decisions are alike, and to work out which call is meant takes most of the time.
+        given = repr(event.entry.data.get("given"))
+        if given not in meant:
+            meant[given] = call_at(right, event.entry.given or {})
+        key = party, meant[given]
+        if key not in may:
+            may[key] = might_decide(party, right, meant[given])
+        if may[key] is False:
             found.setdefault(key, []).append(event)
     return found
 
 
 def _told_elsewhere(right: DecisionRight, party: Declaration, choice: Choice, decisions: Sequence[Event]) -> Problem:
-    last = decisions[-1]
+    latest = last(decisions, 3)
     deciders = dict.fromkeys(ref.text for call in choice.calls for ref in call.refs("decider"))
-    given = last.entry.given
+    newest, given = latest[-1], latest[-1].entry.given
     values = f" ({', '.join(f'{name} {_said(value)}' for name, value in given.items())})" if given else ""
     others = f", and {counted(len(decisions) - 1, 'more time')}" if len(decisions) > 1 else ""
     return Problem(
         choice.calls[0].speaker("decider").at("decider"),
-        f"`{party.id}` decided `{right.id}`{values} on {last.day}{others}, "
+        f"`{party.id}` decided `{right.id}`{values} on {newest.day}{others}, "
         f"and it is for {listed([f'`{each}`' for each in deciders])} to decide",
-        related=tuple(Related(event.entry.at("by"), "decided here") for event in decisions[-3:]),
+        related=tuple(Related(event.entry.at("by"), "decided here") for event in latest),
         tip="ask why it went there: whoever decides it in truth belongs here, in a case, as deputy or in an escalation",
     )
 

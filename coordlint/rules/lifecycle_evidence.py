@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coordlint.facts.evidence import happened
+from coordlint.facts.evidence import happened, last
 from coordlint.facts.sessions import dry, thin
 from coordlint.finding import Problem, Related
 from coordlint.model.kinds import Meeting
@@ -70,7 +70,7 @@ def no_decision_lately(org: Org, *, sessions: int = 4, days: int = 90) -> Iterat
         yield Problem(
             venue.at(on_key=True),
             f"`{venue.id}` met {len(held)} times {since}, and decided nothing",
-            related=tuple(Related(event.entry.at("held"), "held here") for event in held[-3:]),
+            related=tuple(Related(event.entry.at("held"), "held here") for event in last(held, 3)),
             tip="ask what it is there for now: bring it the calls that are its own, meet when there is one, or end it",
             atoms=atoms(venue, "", "decides"),
         )
