@@ -20,7 +20,7 @@ from coordlint.shape.schemas import schema_folder
 if TYPE_CHECKING:
     from coordlint.report.rule_pages import Said
 
-SCHEMAS = ("declarations", "coordlint", "report", *COLLECTIONS)
+SCHEMAS = ("declarations", "coordlint", "report", "signs", *COLLECTIONS)
 
 
 def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name, as a finding shows it.")]) -> int:
@@ -76,7 +76,8 @@ def rules(
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="[NAME]", help="declarations (the default), coordlint, report, or a collection.")
+        str,
+        typer.Argument(metavar="[NAME]", help="declarations (the default), coordlint, report, signs, or a collection."),
     ] = "declarations",
     into: Annotated[str, typer.Option("--into", metavar="DIR", help="Write every schema here instead.")] = "",
 ) -> int:

@@ -39,12 +39,12 @@ def written(value: object) -> str:
 
 def findings(runs: Sequence[Run]) -> list[dict[str, Any]]:
     """Every finding that counts, of every Run, as plain data; what is not known is None."""
-    return [_finding(run, finding) for run in runs for finding in run.findings]
+    return [as_data(run, finding) for run in runs for finding in run.findings]
 
 
 def waived(runs: Sequence[Run]) -> list[dict[str, Any]]:
     """The same of those that somebody accepts."""
-    return [_finding(run, finding) for run in runs for finding in run.waived]
+    return [as_data(run, finding) for run in runs for finding in run.waived]
 
 
 def _head(runs: Sequence[Run]) -> Mapping[str, Any]:
@@ -57,7 +57,7 @@ def _head(runs: Sequence[Run]) -> Mapping[str, Any]:
         # Each organisation has a today of its own: its calendar's zone says so.
         "as_of": days.pop() if len(days) == 1 else None,
         "summary": _summary(runs),
-        "notes": [_whole(note) for note in notes(runs)],
+        "notes": [whole(note) for note in notes(runs)],
     }
 
 
@@ -73,7 +73,7 @@ def _summary(runs: Sequence[Run]) -> Mapping[str, Any]:
 
 def _organisation(run: Run) -> Mapping[str, Any]:
     return {
-        "path": _whole(folder(run)),
+        "path": whole(folder(run)),
         "as_of": run.org.as_of.isoformat(),
         "findings": len(run.findings),
         "waived": len(run.waived),
@@ -82,36 +82,41 @@ def _organisation(run: Run) -> Mapping[str, Any]:
     }
 
 
-def _finding(run: Run, finding: Finding) -> dict[str, Any]:
-    related = [_place(run, span) | {"message": _whole(words)} for span, words in finding.related]
+def as_data(run: Run, finding: Finding) -> dict[str, Any]:
+    """A finding as plain data; what is not known is None."""
+    related = [place(run, span) | {"message": whole(words)} for span, words in finding.related]
     return {
-        "rule": _whole(finding.rule),
+        "rule": whole(finding.rule),
         "severity": finding.severity.word,
-        "message": _whole(finding.message),
-        **_place(run, finding.span),
+        "message": whole(finding.message),
+        **place(run, finding.span),
         "kind": finding.kind or None,
-        "id": _whole(finding.id) or None,
+        "id": whole(finding.id) or None,
         "related": related,
-        "tip": _whole(finding.tip) or None,
+        "tip": whole(finding.tip) or None,
         "fingerprint": finding.fingerprint or None,
-        "accepted": _accepted(run, finding.accepted) if finding.accepted is not None else None,
+        "accepted": accepted(run, finding.accepted),
     }
 
 
-def _accepted(run: Run, accepted: Accepted) -> dict[str, Any]:
+def accepted(run: Run, accepted: Accepted | None) -> dict[str, Any] | None:
+    """Why a finding is accepted; None where it is not."""
+    if accepted is None:
+        return None
     return {
         "by": accepted.by,
-        "reason": _whole(accepted.reason) or None,
+        "reason": whole(accepted.reason) or None,
         "until": accepted.until.isoformat() if accepted.until is not None else None,
-        "path": _whole(run.prefix + accepted.where.path),
+        "path": whole(run.prefix + accepted.where.path),
         "line": accepted.where.line or None,
     }
 
 
-def _place(run: Run, span: Span) -> dict[str, Any]:
+def place(run: Run, span: Span) -> dict[str, Any]:
+    """Where a span stands, from where the command ran."""
     known = span.line > 0
     return {
-        "path": _whole(run.prefix + span.path) if span.path else None,
+        "path": whole(run.prefix + span.path) if span.path else None,
         "line": span.line if known else None,
         "column": span.column if known else None,
         "end_line": span.end_line if known else None,
@@ -119,6 +124,6 @@ def _place(run: Run, span: Span) -> dict[str, Any]:
     }
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """The text without half characters."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
