@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, misfits, settings, strangers
 from coordlint.document import Document, read
 from coordlint.finding import Comment, Place, Problem, Span, UsageError
+from coordlint.folders import ENDINGS, entries_of, walk
 from coordlint.globs import MOST, matcher
 from coordlint.lint import UNREADABLE, Run, lint
 from coordlint.model.org import Org
@@ -24,7 +25,6 @@ from coordlint.shape import HOUSE_KEYS, Shape, Told, check, check_house
 if TYPE_CHECKING:
     from datetime import date
 
-ENDINGS = (".yaml", ".yml")
 _MOST_NOTES = 20
 _MOST_DIGITS = 11
 # One byte past the limit of a file, so that the reader sees that it is passed.
@@ -70,6 +70,33 @@ class Workspace:
         """
         house, config = self._house()
         found = self._scan(config)
+        told, problems, unread = self._gathered(house, found, progress)
+        chosen = self._settings(config, asked)
+        org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
+        problems += strangers(org, config)
+        comments = self._comments((CONFIG_FILE, *found.files))
+        names = rule_names(chosen.known)
+        linted = lint(
+            org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments, names=names
+        )
+        in_force = tuple(each.rule.name for each in chosen.chosen)
+        notes = (*found.notes, *chosen.notes, *linted.notes)
+        return Run(
+            org, linted.findings, notes, len(found.files) + 1, self.prefix, in_force,
+            linted.waived, linted.held_back, linted.crashed,
+        )  # fmt: skip
+
+    def org(self, as_of: date | None = None) -> Org:
+        """What is declared here, before any rule is asked; `as_of` and what is raised are those of `run`."""
+        house, config = self._house()
+        found = self._scan(config)
+        told, _, unread = self._gathered(house, found)
+        return Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
+
+    def _gathered(
+        self, house: Shape, found: Found, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[list[Told], list[Problem], list[str]]:
+        """What all files declare, what is wrong with them, and the paths of what could not be read whole."""
         told, problems, unread = list(house.told), list(house.problems), [path for path, _ in found.closed]
         problems += [_unreadable(path, "folder", reason) for path, reason in found.closed]
         for number, path in enumerate(found.files, 1):
@@ -91,20 +118,7 @@ class Workspace:
                 f"{self.shown(CONFIG_FILE)}: no file of declarations stands beside it; "
                 f"begin with a file such as `meetings.yaml`, or let `coordlint init` write one elsewhere"
             )
-        chosen = self._settings(config, asked)
-        org = Org(told, as_of or today(house.told), frozenset(found.every), tuple(unread))
-        problems += strangers(org, config)
-        comments = self._comments((CONFIG_FILE, *found.files))
-        names = rule_names(chosen.known)
-        linted = lint(
-            org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments, names=names
-        )
-        in_force = tuple(each.rule.name for each in chosen.chosen)
-        notes = (*found.notes, *chosen.notes, *linted.notes)
-        return Run(
-            org, linted.findings, notes, len(found.files) + 1, self.prefix, in_force,
-            linted.waived, linted.held_back, linted.crashed,
-        )  # fmt: skip
+        return told, problems, unread
 
     def settings(self, asked: Asked = Asked()) -> Settings:  # noqa: B008
         """The settings in force here."""
@@ -126,6 +140,14 @@ class Workspace:
         """The text of a file that was read, for showing its lines."""
         document = self._documents.get(path)
         return document.text if document else None
+
+    def documents(self) -> list[Document]:
+        """The files of declarations that were read, in the order of their paths."""
+        return [self._documents[path] for path in sorted(self._documents) if path != CONFIG_FILE]
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file of declarations as it was read; none where there is no such file."""
+        return self._read[path][0] if path in self._documents else b""
 
     def locate(self, place: Place) -> Span:
         """Where a place stands."""
@@ -206,7 +228,7 @@ class Workspace:
         is_excluded = matcher([excluded] if isinstance(excluded, str) else excluded)
         closed: list[tuple[str, str]] = []
         found = Found([], [], [], closed)
-        for path, passed_over in _walk(self.root, closed):
+        for path, passed_over in walk(self.root, closed):
             if passed_over:
                 found.notes.append(f"{self.shown(path)} {passed_over}")
                 continue
@@ -243,53 +265,6 @@ def _ends_early(document: Document, shape: Shape) -> bool:
 def _unreadable(path: str, what: str, reason: str) -> Problem:
     tip = "look at its permissions; it may also have been removed meanwhile"
     return Problem(Span(path, 0, 0, 0, 0), f"the {what} cannot be read: {reason.lower()}", tip=tip, rule=UNREADABLE)
-
-
-def _walk(root: str, closed: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Every file below a root, by its path from there, with a word where it was passed over.
-
-    Folders that cannot be opened are put among the closed.
-    """
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        try:
-            entries = _entries(os.path.join(root, below))
-        except OSError as error:
-            closed.append((below, str(error.strerror)))
-            continue
-        if below and CONFIG_FILE in entries:
-            yield below, "is an organisation of its own, and was passed over"
-        elif not (below and MANIFEST in entries):
-            folders = []
-            for name, entry in entries.items():
-                path = f"{below}/{name}" if below else name
-                if name.startswith("."):
-                    continue
-                if entry.is_symlink():
-                    yield from _link(root, path)
-                elif entry.is_dir():
-                    folders.append(path)
-                elif entry.is_file():
-                    yield path, ""
-                elif path.endswith(ENDINGS):
-                    yield path, "is no ordinary file, and was passed over"
-            pending += reversed(folders)
-
-
-def _entries(folder: str) -> dict[str, os.DirEntry[str]]:
-    """What lies in a folder, in the order of names."""
-    with os.scandir(folder) as entries:
-        return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
-
-
-def _link(root: str, path: str) -> Iterator[tuple[str, str]]:
-    """A link counts as a file that exists where it leads to one below the root; it is never read a second time."""
-    target = os.path.realpath(os.path.join(root, path))
-    if path.endswith(ENDINGS) or os.path.isdir(target):
-        yield path, "is a link, and was passed over: files are read where they stand"
-    elif target.startswith(os.path.realpath(root) + os.sep) and os.path.isfile(target):
-        yield path, ""
 
 
 def today(told: Sequence[Told]) -> date:
@@ -371,7 +346,7 @@ def _below(folder: str) -> Iterator[str]:
     while pending:
         here = pending.pop()
         try:
-            entries = _entries(here)
+            entries = entries_of(here)
         except OSError:
             continue  # What cannot be opened cannot be found; whoever means it can name it.
         if os.path.isfile(os.path.join(here, CONFIG_FILE)):

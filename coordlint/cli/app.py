@@ -20,6 +20,7 @@ COMMANDS = {
     "schema": ("learn", "schema"),
     "init": ("init", "init"),
     "import": ("importing", "import_"),
+    "log": ("log", "app"),
 }
 
 
@@ -56,7 +57,11 @@ def _app(words: Sequence[str]) -> typer.Typer:
     named = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     for name in named:
         module, function = COMMANDS[name]
-        app.command(name=name)(getattr(import_module(f"coordlint.cli.{module}"), function))
+        command = getattr(import_module(f"coordlint.cli.{module}"), function)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name=name)(command)
     return app
 
 
