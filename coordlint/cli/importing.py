@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 import typer
 
 from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
-from coordlint.importers import IMPORTERS, Imported, read, report
+from coordlint.importers import ABOUT_SHEETS, IMPORTERS, SHEET, Imported, read, report
 
 _FORMS = "; ".join(f"{name}: {importer.about}" for name, importer in IMPORTERS.items())
 _MOST_BYTES = 16 * 1024 * 1024
@@ -18,35 +18,92 @@ _MOST_NAMED = 10
 
 
 def import_(
-    form: Annotated[str, typer.Argument(metavar="FORM", help=f"What is read. {_FORMS}.")],
+    form: Annotated[str, typer.Argument(metavar="FORM", help=f"What is read. {_FORMS}; {SHEET}: {ABOUT_SHEETS}.")],
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to read.")],
     into: Annotated[
         str,
         typer.Option("--into", metavar="DIR", help="Write the declarations here. Without it, only say what would be."),
     ] = "",
+    what: Annotated[
+        str, typer.Option("--what", metavar="WHAT", help="Of a sheet: its rows are people, roles, log or rights.")
+    ] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--columns",
+            metavar="HEADING=FIELD",
+            help='Of a sheet: which field a column is, such as "Aufgabe=question"; "Notiz=" leaves one out. '
+            "May be given several times.",
+        ),
+    ] = None,
+    letters: Annotated[
+        str, typer.Option("--letters", metavar="raci|daci|rapid", help="Of a sheet of rights: what its letters mean.")
+    ] = "",
+    dates: Annotated[str, typer.Option("--dates", metavar="dmy|mdy", help="Of a sheet: which day 03/04/2026 is.")] = "",
+    encoding: Annotated[
+        str,
+        typer.Option("--encoding", metavar="NAME", help="Of a sheet: its encoding, such as cp1252. Default: UTF-8."),
+    ] = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as", metavar="NAME", help="Of a sheet: the name of the sheet before, of which this is a newer state."
+        ),
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --into, say what would be written there, and write nothing.")
+    ] = False,
 ) -> int:
     """Begin from what is there already: write a foreign file as declarations, and say what was left out.
 
-    Run it again when the source has changed: what you edited since stays as you left it.
+    Run it again when the source has changed: what you edited since stays as you left it. A sheet may go into a folder
+    that is an organisation: what is declared there stays as it is, and its names are known.
     """
-    imported = read(form, _text(file), os.path.basename(file))
+    recorded = _record(into) if into else {}
+    key = ""
+    if form == SHEET:
+        from coordlint.cli.sheets import imported as sheet_imported
+        from coordlint.cli.sheets import key_of, newer_of
+        from coordlint.importers.csv_import import Asked
+
+        called = name or os.path.basename(file)
+        folder = os.path.basename(os.path.abspath(into)) if into else ""
+        asked = Asked(what, tuple(columns or ()), letters, dates, encoding, folder or "Your organisation")
+        key = key_of(what, called)
+        imported = sheet_imported(_bytes(file), os.path.basename(file), asked, into, called, recorded)
+        before = newer_of(imported, what, called, recorded)
+    else:
+        _refuse_options(form, what=what, columns=columns, letters=letters, dates=dates, encoding=encoding, as_=name)
+        imported, before = read(form, _text(file), os.path.basename(file)), ""
     for line in report(imported).rstrip("\n").split("\n"):
         tell(line)
+    if before:
+        tell(f"most of it is declared already: if this is a newer state of `{before}`, say `--as {before}`")
     if not into:
-        say("".join(f"{len(text.encode()):8,} bytes  {path}\n" for path, text in imported.files.items()))
+        _say_sizes({path: text.encode() for path, text in imported.files.items()}, imported.files)
         tell("nothing was written; `--into DIR` writes it")
         return 0
-    return _write(imported, into)
+    return _write(imported, into, key, recorded, dry_run)
 
 
-def _write(imported: Imported, into: str) -> int:
+def _refuse_options(form: str, **said: object) -> None:
+    for option, value in said.items():
+        if value and form in IMPORTERS:
+            raise UsageError(f"`--{option.rstrip('_')}` speaks of sheets, and goes with `import {SHEET}`")
+
+
+def _say_sizes(files: Mapping[str, bytes], paths: Iterable[str]) -> None:
+    say("".join(f"{len(files[path]):8,} bytes  {path}\n" for path in paths))
+
+
+def _write(imported: Imported, into: str, key: str, recorded: Mapping[str, Mapping[str, str]], dry_run: bool) -> int:
     from shlex import quote
 
     from coordlint.cli.files import write_below
     from coordlint.importers.again import RECORD, plan, record
 
     files = {path: text.encode() for path, text in imported.files.items()}
-    before = _record(into)
+    before = recorded.get(key, {})
     planned = plan(files, before, _present(into, {**files, **before}))
     if planned.foreign:
         more = f" (and {len(planned.foreign) - 1} more)" if len(planned.foreign) > 1 else ""
@@ -54,13 +111,22 @@ def _write(imported: Imported, into: str) -> int:
             f"`{os.path.normpath(os.path.join(into, planned.foreign[0]))}` is there already, with other content, "
             f"and is not overwritten{more}; name another folder, or move it away first"
         )
-    recorded = record(files, before, planned)
+    if dry_run:
+        _say_sizes(files, planned.write)
+        tell(f"nothing was written; without `--dry-run` this goes into `{into}`")
+        return 0
+    if not (imported.counts or before):
+        say("nothing in it is new: nothing was written\n")
+        return 0
+    others = {name: given for name, given in recorded.items() if name != key}
+    recording = record(files, before, planned, key, others)
     for path in planned.write:
         write_below(into, path, files[path])
-    write_below(into, RECORD, recorded)
+    write_below(into, RECORD, recording)
     kept = f", {len(planned.edited)} kept as somebody edited them" if planned.edited else ""
     gone = f", {len(planned.removed)} left out as somebody took them away" if planned.removed else ""
-    say(f"{len(planned.write)} files written, {len(planned.same)} as they were{kept}{gone}: {into}\n")
+    files_written = f"{len(planned.write)} {'file' if len(planned.write) == 1 else 'files'} written"
+    say(f"{files_written}, {len(planned.same)} as they were{kept}{gone}: {into}\n")
     for path in [path for path in (*planned.edited, *planned.removed) if path not in planned.behind][:_MOST_NAMED]:
         tell(f"`{path}` stays as somebody left it")
     for path in planned.behind:
@@ -71,14 +137,14 @@ def _write(imported: Imported, into: str) -> int:
     return 0
 
 
-def _record(into: str) -> dict[str, str]:
-    """What the import before wrote, with its sums; nothing where there was none."""
-    from coordlint.importers.again import RECORD, read_record
+def _record(into: str) -> dict[str, dict[str, str]]:
+    """What imports before wrote, by the name of their source, with its sums; nothing where there was none."""
+    from coordlint.importers.again import RECORD, read_sources
 
     place = os.path.join(into, RECORD)
     if not os.path.lexists(place):
         return {}
-    found = read_record(_bytes(place))
+    found = read_sources(_bytes(place))
     if found is None:
         raise UsageError(f"`{place}` is no record of an import; take it back from git, or remove it")
     return found

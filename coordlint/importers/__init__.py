@@ -1,7 +1,8 @@
 """Foreign text in, files of declarations out, with a note on all that was guessed, changed, left open or left out.
 
 An importer is a module with `read(text, source) -> Imported`; `source` is what messages call the text, mostly its
-path. It opens no file and writes none. The same text gives the same bytes.
+path. It opens no file and writes none. The same text gives the same bytes. The one for sheets, `csv_import`, asks for
+more: what the rows are, and what the organisation around declares already.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ CHANGED = "changed"
 LEFT_OPEN = "left open"
 IN_WORDS = "kept in words"
 LEFT_OUT = "left out"
-KINDS_OF_NOTE = (GUESSED, CHANGED, LEFT_OPEN, IN_WORDS, LEFT_OUT)
+THERE_ALREADY = "there already"
+KINDS_OF_NOTE = (GUESSED, CHANGED, LEFT_OPEN, IN_WORDS, LEFT_OUT, THERE_ALREADY)
 NOTES_FILE = "import-notes.md"
 _PLACES_SHOWN = 3
 _LONGEST_SHOWN = 50
@@ -37,13 +39,14 @@ class Note(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """The files by their paths below the organisation's folder, the notes in the order of the source, and what was
-    declared, by collection. One of the files is the list of all notes."""
+    """The files by their paths below the organisation's folder, the notes in the order of the source, and how much was
+    declared, by collection. One of the files, `notes_file`, is the list of all notes."""
 
     files: dict[str, str]
     notes: tuple[Note, ...]
     counts: dict[str, int]
     source: str
+    notes_file: str = NOTES_FILE
 
 
 class Importer(NamedTuple):
@@ -58,33 +61,38 @@ IMPORTERS: Mapping[str, Importer] = {
         "coordlint.importers.kubernetes_sigs", "sigs.yaml, in which the Kubernetes community lists its groups"
     )
 }
+# A sheet has no form of its own: what its rows are has to be said.
+SHEET = "csv"
+ABOUT_SHEETS = "a sheet of people, of roles, of what happened, or of who decides (RACI, DACI, RAPID)"
 
 
 def read(form: str, text: str, source: str) -> Imported:
     """What a text of that form says, as declarations. UsageError for an unknown form, or a text that is not of it."""
     if form not in IMPORTERS:
         raise UsageError(
-            f"there is no importer called `{form}`; there is {', '.join(f'`{name}`' for name in IMPORTERS)}"
+            f"there is no importer called `{form}`; there is {', '.join(f'`{name}`' for name in (*IMPORTERS, SHEET))}"
         )
     imported = import_module(IMPORTERS[form].module).read(text, source)
     assert isinstance(imported, Imported)
     return imported
 
 
-def bundle(files: Mapping[str, Mapping[str, object]], notes: Iterable[Note], source: str) -> Imported:
+def bundle(
+    files: Mapping[str, Mapping[str, object]], notes: Iterable[Note], source: str, notes_file: str = NOTES_FILE
+) -> Imported:
     """Declarations by file as their texts, with the list of notes beside them; no file is made for no declarations."""
     from coordlint.importers.writing import write
 
     in_order = tuple(sorted(notes, key=lambda note: note.line))
     texts = {path: write(data) for path, data in sorted(files.items()) if data}
-    return Imported({**texts, NOTES_FILE: _page(in_order, source)}, in_order, _counts(files), source)
+    return Imported({**texts, notes_file: _page(in_order, source)}, in_order, _counts(files), source, notes_file)
 
 
 def _counts(files: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for path, data in files.items():
         for collection, declared in data.items():
-            if path != "coordlint.yaml" and isinstance(declared, Mapping):
+            if path != "coordlint.yaml" and isinstance(declared, (Mapping, list)):
                 counts[collection] = counts.get(collection, 0) + len(declared)
     return counts
 
@@ -92,18 +100,21 @@ def _counts(files: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
 def report(imported: Imported) -> str:
     """What was declared and, by reason, what was not taken over as it stands with the first places; for a screen."""
     said = ", ".join(_counted(number, name) for name, number in imported.counts.items())
-    lines = [f"{imported.source}: {len(imported.files) - 1} files with {said}"]
+    number = len(imported.files) - 1
+    lines = [f"{imported.source}: {number} {'files' if number != 1 else 'file'} with {said or 'nothing new'}"]
     for kind, reasons in _grouped(imported.notes).items():
         lines += ["", f"{kind}:"]
         for reason, notes in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
             lines += [f"  {len(notes):4} × {reason}", f"         {_first_places(notes)}"]
     number = len(imported.notes)
     places = "the place is" if number == 1 else f"all {number} places are"
-    last = f"{places} in {NOTES_FILE}" if number else "nothing was guessed, changed or left out"
+    last = f"{places} in {imported.notes_file}" if number else "nothing was guessed, changed or left out"
     return "\n".join([*lines, "", last, ""])
 
 
 def _counted(number: int, collection: str) -> str:
+    if collection == "log":
+        return f"{number} {'entry' if number == 1 else 'entries'} of the log"
     many = collection.replace("_", " ")
     return f"{number} {many if number != 1 else {'people': 'person'}.get(many, many.removesuffix('s'))}"
 

@@ -1,7 +1,8 @@
 """What an import gives, what the one before wrote, and what stands there now in; what to write and what to leave out.
 
 The record of an import stands beside what it wrote: each file with its sha256. What is no longer as it was written
-belongs to whoever edited it, and is never written again.
+belongs to whoever edited it, and is never written again. Several sources may stand side by side in one record, each
+with the files that it gave; those of none were written by the one importer that takes a folder for itself.
 """
 
 from __future__ import annotations
@@ -57,21 +58,48 @@ def plan(files: Mapping[str, bytes], before: Mapping[str, str], present: Mapping
     return Plan(**{name: tuple(paths) for name, paths in places.items()}, behind=tuple(behind), gone=tuple(gone))
 
 
-def record(files: Mapping[str, bytes], before: Mapping[str, str], planned: Plan) -> bytes:
-    """The record of an import, as the bytes of its file: what was edited keeps the sum that it was written with."""
+def record(
+    files: Mapping[str, bytes],
+    before: Mapping[str, str],
+    planned: Plan,
+    source: str = "",
+    others: Mapping[str, Mapping[str, str]] = {},
+) -> bytes:
+    """The record of an import, as the bytes of its file: what was edited keeps the sum that it was written with.
+
+    `others` are the sums of what other sources gave.
+    """
     sums = {path: digest(files[path]) for path in (*planned.write, *planned.same)}
     kept = {path: before[path] for path in (*planned.edited, *planned.removed, *planned.gone)}
-    said = {"about": _ABOUT, "files": dict(sorted({**sums, **kept}.items()))}
+    every = {**others, source: {**sums, **kept}}
+    together = {path: each for given in every.values() for path, each in given.items()}
+    said: dict[str, object] = {"about": _ABOUT, "files": dict(sorted(together.items()))}
+    sources = {name: sorted(given) for name, given in sorted(every.items()) if name}
+    if sources:
+        said["sources"] = sources
     return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
 def read_record(raw: bytes) -> dict[str, str] | None:
-    """The sums of what an import wrote, by path below its folder; None where it is no such record."""
+    """The sums of all that imports wrote, by path below their folder; None where it is no such record."""
+    sources = read_sources(raw)
+    return None if sources is None else {path: each for given in sources.values() for path, each in given.items()}
+
+
+def read_sources(raw: bytes) -> dict[str, dict[str, str]] | None:
+    """The sums of what each source gave, by the name of the source; None where it is no such record."""
     try:
         said = json.loads(raw)
     except (ValueError, RecursionError):
         return None
-    files = said.get("files") if isinstance(said, dict) else None
+    files, sources = (said.get("files"), said.get("sources", {})) if isinstance(said, dict) else (None, None)
     if not isinstance(files, dict) or not all(isinstance(each, str) for each in files.values()):
         return None
-    return {path: each for path, each in files.items() if ".." not in path.split("/") and not path.startswith("/")}
+    if not isinstance(sources, dict) or not all(isinstance(each, list) for each in sources.values()):
+        return None
+    source_of = {path: name for name, paths in sources.items() for path in paths if isinstance(path, str)}
+    found: dict[str, dict[str, str]] = {}
+    for path, each in files.items():
+        if ".." not in path.split("/") and not path.startswith("/"):
+            found.setdefault(source_of.get(path, ""), {})[path] = each
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 LONGEST = 64
 
@@ -38,10 +39,10 @@ def _mark(text: str) -> str:
 
 
 class Ids:
-    """A space of ids in which each is given once."""
+    """A space of ids in which each is given once, and none that is taken already."""
 
-    def __init__(self) -> None:
-        self._given: set[str] = set()
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._given = set(taken)
 
     def give(self, *wanted: str) -> str:
         """The first of these ids that is free, else the last with the first number that makes it so."""
