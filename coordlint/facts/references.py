@@ -88,11 +88,14 @@ def _refs_in(field: Names[Any], way: Route, value: Any) -> Iterator[tuple[Route,
 def used_by(org: Org) -> Mapping[Declaration, list[tuple[Declaration, Route]]]:
     """For each declaration that others name, what a `Use` is made of: there are too many to make all of them.
 
+    To be waived is to be of no use: whoever accepts a finding does not need what the finding is about.
+
     What rules ask of every declaration of a kind is found by `namers` for a fraction of the time.
     """
     table: dict[Declaration, list[tuple[Declaration, Route]]] = {}
     for kind in KINDS.values():
         spots = _spots(org, kind)
+        spots.pop("waive", None)
         for user in org.all(kind):
             for way, value, (field, known) in _named(user.data, spots):
                 for below, ref in _refs_in(field, way, value):

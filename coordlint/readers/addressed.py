@@ -11,6 +11,8 @@ from coordlint.readers.source import Source
 # What looks like such a comment; in a block of text, or between quotes, it is none.
 _looks_like_one = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*coordlint:[^\n]*", re.MULTILINE).finditer
 _is_one = re.compile(r"#[ \t]*coordlint:").match
+# What in front of such a comment may keep it from being one.
+_MISLEADING = frozenset("\"'#")
 # The beginning of a line with more in it than a comment.
 _says_something = re.compile(r"^(?![ \t]*(?:#|$))", re.MULTILINE).search
 # What the fast reader takes for a block of text: every line below the key that stands deeper.
@@ -46,17 +48,17 @@ def _of_plain(text: str) -> list[tuple[int, int]]:
     found = []
     for start, end in looking:
         block = bisect_right(starts, start) - 1
-        if (block < 0 or start >= blocks[block][1]) and not _is_quoted(text, start, end):
+        if (block < 0 or start >= blocks[block][1]) and _begins_on_its_line(text, start, end):
             found.append((start, end))
     return found
 
 
-def _is_quoted(text: str, start: int, end: int) -> bool:
+def _begins_on_its_line(text: str, start: int, end: int) -> bool:
+    """Whether a comment begins there, and not in quotes or in another comment."""
     line = text.rfind("\n", 0, start) + 1
-    before = text[line:start]
-    if '"' not in before and "'" not in before:
-        return False
-    return (start - line, end - line) not in _of_any(text[line:end])
+    if _MISLEADING.isdisjoint(text[line:start]):
+        return True
+    return (start - line, end - line) in _of_any(text[line:end])
 
 
 def _of_any(text: str) -> list[tuple[int, int]]:
