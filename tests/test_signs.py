@@ -327,6 +327,12 @@ def test_a_refused_declaration_is_named() -> None:
     assert "role `lead` in `case.yaml` could not be read" in found.because
 
 
+def test_an_entry_that_is_refused_is_named_by_its_file() -> None:
+    found = answers("log:\n  - {returned: h, dat: 2026-06-01}\n")["same-rework"]
+    assert found.state is State.NOT_JUDGED
+    assert "an entry in `case.yaml` could not be read" in found.because
+
+
 def test_a_rule_that_crashes_is_named() -> None:
     def crash(*_: object) -> None:
         raise ValueError("on purpose")

@@ -178,6 +178,10 @@ def _why_silent(run: Run, answer: Answer, asked: int) -> str:
 def _what_is_unread(run: Run) -> str:
     """What could not be read, by its first file or declaration."""
     org = run.org
-    first = f"`{org.unread[0]}`" if org.unread else f"{org.refused[0].label} in `{org.refused[0].path}`"
+    if org.unread:
+        first = f"`{org.unread[0]}`"
+    else:
+        refused = org.refused[0]
+        first = f"{refused.label if refused.id else 'an entry'} in `{refused.path}`"
     others = len(org.unread or org.refused) - 1
     return f"{first} (and {others} more)" if others else first

@@ -9,6 +9,7 @@ from coordlint.finding import Accepted, Finding, Severity
 from coordlint.manual import words
 from coordlint.manual.book import FINDINGS, Book, Desk, ticked
 from coordlint.manual.page import Findings, Line, Page, Paragraph, Row, Said, Section, Table, Tile
+from coordlint.manual.pages import signs
 from coordlint.manual.pages.tables import columns
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import KINDS
@@ -95,7 +96,7 @@ def page(book: Book) -> Page:
     """All findings, by family."""
     desk = book.desks[0]
     grouped = families(book)
-    sections = []
+    sections = [*signs.section(desk)]
     largest = max(map(len, grouped.values()), default=0)
     if len(grouped) > 1:
         rows = tuple(
