@@ -9,11 +9,16 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from drawn_orgs import HOUSE as DRAWN_HOUSE
+from drawn_orgs import draw, in_many_files, in_one_file
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coordlint.answers.sign_table import SIGNS, Sign, rules_of
 from coordlint.answers.signs import Answer, State, asked, signs
 from coordlint.config import Asked
 from coordlint.model.kinds import KINDS
+from coordlint.report import Look, signs_json, signs_markdown, signs_text
 from coordlint.rule import CORRECTNESS, STRICT, WARNING, Preset, rule
 from coordlint.rules import all_rules
 from coordlint.testing import DAY, InMemory
@@ -344,3 +349,51 @@ def test_a_rule_that_crashes_is_named() -> None:
     assert found.crashed == ("decision/two-deciders",)
     assert found.state is State.NOT_JUDGED
     assert found.because.endswith("rules ran to the end, for `decision/two-deciders` crashed")
+
+
+# --- whatever is written down ---
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2**32))
+def test_every_finding_of_a_sign_is_told_once_and_none_besides(seed: int) -> None:
+    workspace = InMemory({"coordlint.yaml": DRAWN_HOUSE, **in_one_file(draw(seed))})
+    run = workspace.run(asked(), DAY)
+    found = signs(run)
+    for answer in found:
+        said = [each for named in answer.declarations for each in named.told]
+        own = [each.finding.fingerprint for each in said if not each.caused]
+        tells = [each.fingerprint for each in run.findings if answer.sign.tells(each.rule, each.kind)]
+        assert sorted(own) == sorted(tells)
+        assert len({(named.kind, named.id) for named in answer.declarations}) == len(answer.declarations)
+        effects = Counter((each.rule, each.span, each.message) for each in said if each.caused)
+        assert (
+            effects - Counter((each.rule, each.span, each.message) for one in run.findings for each in one.explains)
+            == Counter()
+        )
+        assert (answer.state is State.FOUND) == bool(said)
+        assert (answer.state is State.NONE) <= (
+            not (answer.unread or answer.crashed) and any(n for _, n in answer.looked_at)
+        )
+    assert signs_json.render(run, found).isascii()
+    assert signs_text.render(run, found, Look(max_findings=0)).endswith("\n")
+    assert signs_markdown.render(run, found, "", 0).endswith("\n")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_how_files_are_cut_changes_no_answer(seed: int) -> None:
+    def told_by(files: dict[str, str]) -> list[object]:
+        run = InMemory({"coordlint.yaml": DRAWN_HOUSE, **files}).run(asked(), DAY)
+        return [
+            (
+                each.sign.id,
+                each.state,
+                each.total,
+                sorted((named.label, sorted(one.message for one in named.told)) for named in each.declarations),
+            )
+            for each in signs(run)
+        ]
+
+    drawn = draw(seed)
+    assert told_by(in_one_file(drawn)) == told_by(in_many_files(drawn, seed))

@@ -134,7 +134,8 @@ SIGNS = (
             ),
             # What has outlived its reason on the way of a hand-off is rework, and told there.
             "lifecycle/outlived-its-reason": _GATHERINGS,
-            "reference/ended": _GATHERINGS,
+            # A meeting goes on without the forum, the team or the chair that it was for.
+            "reference/ended": ("meeting",),
             "rigidity/only-one-use": _GATHERINGS,
         },
         (
