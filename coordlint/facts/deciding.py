@@ -174,7 +174,8 @@ def _reached(right: DecisionRight) -> Iterator[Escalation | Declaration | None]:
     own = escalations_of(right)
     every = None if own is None else [*own, *escalations_for_anything(right.org)]
     yield from [None] if every is None or len(every) > MOST else every
-    for forum in forums_deciding(right):
+    deciding = [each for call in calls(right) for each in _deciders(call) if isinstance(each, Forum)]
+    for forum in dict.fromkeys((*forums_deciding(right), *deciding)):
         yield from map(right.org.find, forum.refs("escalates_to"))
 
 

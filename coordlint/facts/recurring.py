@@ -84,26 +84,40 @@ def _names(text: str) -> frozenset[str]:
 def _runs(decisions: Sequence[_Decision], days: timedelta, often: int) -> Iterator[list[Event]]:
     """Decisions on one thing, each with the last one before it that is not too long ago."""
     replaced = {each.event.entry.supersedes for each in decisions} - {None}
+    routine = _routine([each.event.day for each in decisions], days, often)
     by_word: dict[str, list[int]] = {}
     runs: dict[int, list[Event]] = {}
-    first = 0
     for index, second in enumerate(decisions):
-        while decisions[first].event.day < second.event.day - days:
-            first += 1
         # Where there are many, only those are compared that share a name, or a word where neither has any.
         words = second.names or second.content
-        before: Iterable[int] = range(first, index)
-        if index - first >= often:
+        before: Iterable[int] = range(max(0, index - MOST), index)
+        if routine[index]:
             before = {each for word in words for each in by_word.get(word, ())[-MOST:]}
         for earlier in () if second.supersedes else sorted(before, reverse=True)[:MOST]:
             one = decisions[earlier]
-            if earlier >= first and one.id not in replaced and _are_one(one, second, index - first < often):
+            if one.event.day < second.event.day - days:
+                break
+            if one.id not in replaced and _are_one(one, second, not routine[earlier] and not routine[index]):
                 runs[index] = runs.setdefault(earlier, [one.event])
                 runs[index].append(second.event)
                 break
         for word in words:
             by_word.setdefault(word, []).append(index)
     yield from {id(run): run for run in runs.values()}.values()
+
+
+def _routine(days_of: Sequence[date], days: timedelta, often: int) -> list[bool]:
+    """For each of some days in order, whether more than so many of them lie within a stretch that it is in."""
+    found = [False] * len(days_of)
+    end = marked = 0
+    for start, day in enumerate(days_of):
+        while end < len(days_of) and days_of[end] <= day + days:
+            end += 1
+        if end - start > often:
+            for index in range(max(start, marked), end):
+                found[index] = True
+            marked = end
+    return found
 
 
 def _are_one(one: _Decision, other: _Decision, may_be_one: bool) -> bool:
