@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from coordlint.facts.lifetimes import last_changes
 from coordlint.facts.naming import bearers
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import LogEntry
@@ -114,9 +115,14 @@ def last(events: Sequence[Event], count: int = 1) -> list[Event]:
     return in_order(events[first:])[-count:]
 
 
-def recent(org: Org, events: Sequence[Event], days: int = HISTORY) -> Sequence[Event]:
-    """Those of so many days up to today, of events in the order of days."""
-    return events[bisect_left(events, org.as_of - timedelta(days=days), key=_day) :]
+def recent(org: Org, events: Sequence[Event], about: Declaration | None = None) -> Sequence[Event]:
+    """Those of the last year, of events in the order of days; of `about` only what happened to it as it is today: since
+    it began, and after the last review in which it was to change."""
+    first = org.as_of - timedelta(days=HISTORY)
+    if about is not None:
+        changed = last_changes(org).get(about)
+        first = max(first, about.since or first, changed + timedelta(days=1) if changed else first)
+    return events[bisect_left(events, first, key=_day) :]
 
 
 def told_until(org: Org) -> date | None:

@@ -50,7 +50,7 @@ def decided_again(right: DecisionRight, days: int, often: int) -> Iterator[list[
     first one, and what bears one `id`, or says the same to the letter, is one decision that was written down twice.
     """
     by_values: dict[object, list[Event]] = {}
-    for event in recent(right.org, happened(right.org, "decided").get(right, ())):
+    for event in recent(right.org, happened(right.org, "decided").get(right, ()), right):
         by_values.setdefault(_values(event), []).append(event)
     for alike in by_values.values():
         if len(alike) > 1:
@@ -144,7 +144,7 @@ def came_back(handoff: Handoff, quarters: int) -> Iterator[list[Event]]:
     org = handoff.org
     today = _quarter(org, org.as_of)
     by_reason: dict[frozenset[str], dict[int, list[Event]]] = {}
-    for event in happened(org, "returned").get(handoff, ()):
+    for event in recent(org, happened(org, "returned").get(handoff, ()), handoff):
         quarter = _quarter(org, event.day)
         if quarter > today - 4:
             reason = _reason(event.entry.reason or "")

@@ -53,7 +53,7 @@ def _deciding_sessions(org: Org) -> Mapping[Venue, list[Event]]:
         if isinstance(meeting, Meeting) and org.is_active(meeting) and meeting.type not in NOT_FOR_DECIDING:
             venue = _venue_of(meeting)
             if org.is_active(venue) and not venue.refused and decides_something(meeting):
-                table.setdefault(venue, []).extend(recent(org, events))
+                table.setdefault(venue, []).extend(recent(org, events, venue))
     return {venue: sorted(events, key=lambda event: event.day) for venue, events in table.items()}
 
 
@@ -102,7 +102,7 @@ def thin(meeting: Meeting, sessions: int, share: float) -> Turnout | None:
     its forum where that decides there, in the middle. None where that is not so, or not known."""
     if meeting.type in NOT_AT_THE_TABLE or "for_each" in meeting.data:
         return None
-    events = recent(meeting.org, happened(meeting.org, "held").get(meeting, ()))
+    events = recent(meeting.org, happened(meeting.org, "held").get(meeting, ()), meeting)
     counted = last([event for event in events if event.entry.data.get("attended") is not None], sessions)
     if len(counted) < sessions:
         return None

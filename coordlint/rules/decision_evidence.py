@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from coordlint.facts.deciding import Choice, call_at, might_decide
 from coordlint.facts.evidence import Event, happened, last, recent
-from coordlint.facts.lifetimes import last_changes
 from coordlint.facts.naming import bearers
 from coordlint.facts.recurring import decided_again
 from coordlint.finding import Problem, Related
@@ -28,7 +26,7 @@ def decided_twice(org: Org, *, days: int = 90, often: int = 3) -> Iterator[Probl
     say `what` was decided, in about the same words with the same names. An entry that says which one it `supersedes`
     is in order, and so is one decision that was written down twice, under one `id` or word for word. A right that was
     used more than three times (`often`) with the same values in those days is used for many things, so there only
-    those count that say `what`.
+    those count that say `what`. What came before a review in which the right was to change does not count.
 
     Bad:
 
@@ -132,14 +130,13 @@ def _decided(org: Org) -> list[DecisionRight]:
 def _elsewhere(right: DecisionRight) -> Mapping[tuple[Declaration, Choice], list[Event]]:
     """What was decided on a right as it is today by somebody who might not, by whom and which call it was."""
     org = right.org
-    begun = max(right.since or date.min, last_changes(org).get(right, date.min))
     parties = bearers(org, LogEntry.by)
     meant: dict[str, Choice] = {}
     may: dict[tuple[Declaration, Choice], bool | None] = {}
     found: dict[tuple[Declaration, Choice], list[Event]] = {}
-    for event in recent(org, happened(org, "decided")[right]):
+    for event in recent(org, happened(org, "decided")[right], right):
         party = parties.only(event.entry.data.get("by"))
-        if party is None or event.day < begun:
+        if party is None:
             continue
         # Many decisions are alike, and to work out which call is meant takes most of the time.
         given = repr(event.entry.data.get("given"))

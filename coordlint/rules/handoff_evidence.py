@@ -20,6 +20,7 @@ def same_rework_again(org: Org, *, quarters: int = 2) -> Iterator[Problem]:
     cannot know, what the receiver needs, and each time a few people mend it by hand. Told is a reason for which the log
     has it `returned` in at least two (`quarters`) of the last four quarters of the fiscal year, this one among them. A
     reason is the same where the same words say what it was, in any order; that it was missing or wrong says nothing.
+    Once it is mended, log that the hand-off was `reviewed`, with the outcome `change`: what came before is then over.
 
     Bad:
 

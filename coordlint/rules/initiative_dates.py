@@ -242,11 +242,11 @@ def slipped_in_silence(org: Org, *, days: int = 14) -> Iterator[Problem]:
             continue
         day, entry = unheard[-1]
         known = entry.known_since
-        late = f"since {known}, and said on {day}" if known else f"only on {day}, when {entry.from_} did not hold"
-        others = f"; so it was {len(unheard)} times" if len(unheard) > 1 else ""
+        late = f"since {known}, and that was said on {day}" if known else f"on {day}, when {entry.from_} did not hold"
+        others = f"; so it went {len(unheard)} times" if len(unheard) > 1 else ""
         yield Problem(
             initiative.at(on_key=True),
-            f"that initiative `{initiative.id}` would be late was known {late}{others}",
+            f"initiative `{initiative.id}` was known to be late {late}{others}",
             related=tuple(Related(event.entry.at("slipped"), "told here") for event in unheard[-3:]),
             tip="ask what kept it from being said: a place where a date may be doubted, and whoever must hear of it",
         )

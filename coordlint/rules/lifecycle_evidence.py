@@ -23,7 +23,7 @@ def no_decision_lately(org: Org, *, sessions: int = 4, days: int = 90) -> Iterat
     forum, or a meeting of none, that makes calls, and that the log has held four times (`sessions`) over 90 days
     (`days`) without one. The log must tell of its decisions: it knows an earlier one, by a session's `decisions`, or a
     `decided` of it or of a right that is decided there; or it says of each of those sessions that there was none. What
-    is older than a year does not count.
+    is older than a year, or came before a review in which it was to change, does not count.
 
     Bad:
 
@@ -83,8 +83,9 @@ def thin_attendance(org: Org, *, sessions: int = 4, share: float = 0.5) -> Itera
     Where half stay away, either they are not needed, or what is settled there will be settled again. Looked at are the
     last four sessions (`sessions`) of which the log says who, or how many, attended: in the middle of these numbers it
     is less than half (`share`) of those whom the meeting expects, or less than the `quorum` of a forum that decides
-    there. Meetings to learn or for company, of the whole house or of two are not asked, and nothing older than a year
-    counts. Guests count like anybody else, so that there may be fewer than it seems.
+    there. Meetings to learn or for company, of the whole house or of two are not asked. Nothing counts that is older
+    than a year, or came before a review in which the meeting was to change. Guests count like anybody else, so that
+    there may be fewer than it seems.
 
     Bad:
 

@@ -290,7 +290,7 @@ def overdue(org: Org, *, grace: int = 7) -> Iterator[Problem]:
             yield Problem(
                 record.at("updated_every"),
                 f"record `{record.id}` is to be brought up to date {record.updated_every.words}, "
-                f"and was last on {behind.last.day}",
+                f"and the last time was on {behind.last.day}",
                 related=(Related(behind.last.entry.at(), "this was the last time"),),
                 tip="bring it up to date and log that it was `updated`, say how often it truly is, or end it",
             )
