@@ -149,6 +149,19 @@ def test_it_goes_to_the_log_that_is_newest_and_another_may_be_named(tmp_path: Pa
     assert not judged(tmp_path)
 
 
+def test_what_an_import_wrote_stays_its_own(tmp_path: Path) -> None:
+    """It brings up to date only what nobody has added to."""
+    organisation(tmp_path / "org", {"all.yaml": DECLARED})
+    write(tmp_path, {"held.csv": "meeting,date\nlaunch-weekly,2026-03-03\n"})
+    ended = call("import", "csv", "held.csv", "--what", "log", "--into", "org", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    written = tmp_path / "org" / "log.yaml"
+    assert "launch-weekly" in written.read_text()
+    assert logged(tmp_path, "updated", "launch-plan").startswith("org/log-by-hand.yaml:2\n")
+    assert logged(tmp_path, "held", "launch-weekly").startswith("org/log-by-hand.yaml:3\n")
+    assert logged(tmp_path, "returned", "launch-kit", "--file", str(written)).startswith("org/log.yaml:")
+
+
 def test_the_organisation_may_be_elsewhere(tmp_path: Path) -> None:
     organisation(tmp_path / "org", {"all.yaml": DECLARED})
     assert logged(tmp_path, "updated", "launch-plan", "--org", "org").startswith("org/log.yaml:2\n")

@@ -13,7 +13,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="""Keep evidence: add an entry to the log, and change nothing else.
 
-    The entry goes to the file with the newest entries, or to log.yaml where there is no log yet. Names are those of
+    The entry goes to the file with the newest entries, or to log.yaml where there is none yet. Names are those of
     your declarations, days are written 2026-03-31, and nothing is written where something does not fit.
 
     \b

@@ -18,10 +18,12 @@ from coordlint.entry import Home, Said, doubts, entry, home, told_already
 from coordlint.finding import Edit, Place, Route, UsageError
 from coordlint.folders import ENDINGS, is_walked
 from coordlint.globs import matcher
+from coordlint.importers.again import RECORD, read_sources
 from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace
 
-FIRST_LOG = "log.yaml"
+# Where a log begins: the second one where an import has taken the first.
+FIRST_LOGS = ("log.yaml", "log-by-hand.yaml")
 
 
 class Where(NamedTuple):
@@ -48,7 +50,7 @@ def note(sort: str, said: Mapping[str, Said | None], where: Where) -> int:
         at = _named(workspace, where.file, org.as_of)
     else:
         _refuse_hidden_log(workspace, documents)
-        at = home(documents, org.as_of) or _named(workspace, os.path.join(workspace.root, FIRST_LOG), org.as_of)
+        at = _by_hand(workspace, documents, org.as_of)
     new = _added(workspace, at, made)
     if not where.dry_run:
         _write(workspace, at.path, new)
@@ -65,6 +67,32 @@ def _refuse_hidden_log(workspace: Workspace, documents: list[Document]) -> None:
             raise UsageError(
                 f"{workspace.shown(document.path)} holds a log and cannot be read; `coordlint check` says why"
             )
+
+
+def _by_hand(workspace: Workspace, documents: list[Document], as_of: date) -> Home:
+    """The newest log that no import wrote, for an import brings nothing up to date that somebody has added to."""
+    folders = {folder for document in documents for folder in _folders_above(document.path)}
+    imported = {path for folder in folders for path in _imported(workspace.root, folder)}
+    first = next((path for path in FIRST_LOGS if path not in imported), FIRST_LOGS[0])
+    own = [document for document in documents if document.path not in imported]
+    return home(own, as_of) or _named(workspace, os.path.join(workspace.root, first), as_of)
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    """The folders that a file lies in, each with its slash: `a/b/` and `a/` and "" for `a/b/c.yaml`."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield f"{path}/" if path else ""
+
+
+def _imported(root: str, folder: str) -> list[str]:
+    """What imports into a folder wrote, by their record."""
+    try:
+        with open(os.path.join(root, folder, RECORD), "rb") as file:
+            sources = read_sources(file.read()) or {}
+    except OSError:
+        return []
+    return [folder + path for files in sources.values() for path in files]
 
 
 def _added(workspace: Workspace, at: Home, made: dict[str, Any]) -> bytes:
@@ -141,7 +169,7 @@ def _below_root(workspace: Workspace, file: str) -> str:
     if path.startswith("../") or os.path.isabs(path):
         raise UsageError(f"`{file}` lies outside of the organisation in `{workspace.root}`")
     if not path.endswith(ENDINGS) or path == CONFIG_FILE:
-        raise UsageError(f"`{file}` cannot hold a log; that stands in a file of declarations, such as `{FIRST_LOG}`")
+        raise UsageError(f"`{file}` cannot hold a log; name a file of declarations, such as `{FIRST_LOGS[0]}`")
     return path
 
 
