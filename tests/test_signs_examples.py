@@ -1,5 +1,4 @@
-"""The signs of the two example companies: what somebody who reads their files would name, and nothing where all is
-settled."""
+"""The signs of the two example companies: what a reader of their files would name, and nothing where all is settled."""
 
 from __future__ import annotations
 
@@ -14,12 +13,13 @@ from coordlint.testing import InMemory
 
 ORG = Path(__file__).parent.parent / "examples" / "org"
 
-# Written by reading examples/legacy as its new chief of staff, before there was code that answers. One line a
-# declaration: its name, and why it comes to mind.
+# Written by reading examples/legacy and its log as the new chief of staff would, before looking at what code answers.
+# One line a declaration: its name, and why it comes to mind.
 NAMED = {
     "decisions-twice": """
         decision-right/unit-return      sales and service both decide about a return: the other is `take-back`
-        decision-right/customer-credit  two deciders; whoever is asked first
+        decision-right/customer-credit  two deciders; for one hospital the one said no and the other yes
+        decision-right/discount         given in Toronto, and for the head of both regions to give
         decision-right/field-action     decided in a room where the decider does not sit
         team/sales-emea                 tenders of aid agencies belong to both regions
         person/sam-whitaker             two superiors say what comes first
@@ -27,7 +27,8 @@ NAMED = {
     "late-surprise": """
         initiative/plover-launch        three plans that nobody reads together; waits for what was given up in May
         initiative/order-system         on track, as of April
-        initiative/toronto-depot        two are accountable, and are to settle it between them
+        initiative/toronto-depot        two are accountable, and each thought that the other had said it
+        record/pipeline                 the dates that everybody plans by are those of August
     """,
     "charter-nobody-states": """
         meeting/management-meeting      "to align the management team and share updates"
@@ -37,6 +38,7 @@ NAMED = {
         forum/product-council           nobody in it has the last word
     """,
     "same-rework": """
+        handoff/kit-to-regions          three times without French
         handoff/build-to-ship           a photograph for an exchange that is over, and a stamp that nobody explains
         term/dispatch-day               the ship date is two days, one for sales and one for logistics
         record/order-list               the order book, kept a second time
@@ -104,3 +106,14 @@ def test_where_all_is_settled_each_sign_is_one_line() -> None:
 def test_a_page_fits_eighty_columns(folder: Path) -> None:
     ended = call("signs", folder.name, "--as-of", str(DAY), cwd=folder.parent)
     assert max(map(len, ended.out.splitlines())) <= 80
+
+
+def test_the_guide_shows_what_it_says() -> None:
+    """Of the sign that the guide shows, a part stands there, line for line."""
+    guide = (ORG.parent.parent / "docs" / "signs.md").read_text(encoding="utf-8")
+    shown = [
+        line[4:] for line in guide.splitlines() if line.startswith("    ") and not line.startswith("    coordlint")
+    ]
+    said = call("signs", "--as-of", str(DAY), cwd=FOLDER).out.splitlines()
+    assert len(shown) >= 6
+    assert [line for line in shown if line not in said] == []
