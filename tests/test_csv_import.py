@@ -60,7 +60,7 @@ def test_what_is_there_is_neither_overwritten_nor_declared_twice(tmp_path: Path)
     organisation(tmp_path / "org", {"people.yaml": mine, "roles.yaml": CLEAN})
     code, _, err = run(tmp_path, "people.csv", "people")
     assert code == 0
-    assert "1 × declared in the organisation, and left as it is there" in err
+    assert "1 × declared in the organisation already: left as it is there" in err
     files = everything(tmp_path / "org")
     assert files["people.yaml"] == mine.encode()
     assert b"ada-visser:" not in files["people-imported.yaml"]
@@ -161,3 +161,27 @@ def test_only_a_coordlint_yaml_is_an_organisation_too(tmp_path: Path) -> None:
     write(tmp_path, {"org/coordlint.yaml": 'organisation: N\nedition: "2026"\n'})
     assert run(tmp_path, "people.csv", "people")[0] == 0
     assert call("check", "org", *DAY, cwd=tmp_path).code == 0
+
+
+def test_an_import_that_was_killed_before_it_could_record_goes_on(tmp_path: Path) -> None:
+    assert run(tmp_path, "people.csv", "people")[0] == 0
+    files = everything(tmp_path / "org")
+    (tmp_path / "org" / RECORD).unlink()
+    (tmp_path / "org" / "people.import-notes.md").unlink()
+    code, out, _ = run(tmp_path, "people.csv", "people")
+    assert (code, out.split(":")[0]) == (0, "1 file written, 1 as they were")
+    again = everything(tmp_path / "org")
+    assert {**again, "people.import-notes.md": b"", RECORD: b""} == {
+        **files,
+        "people.import-notes.md": b"",
+        RECORD: b"",
+    }
+
+
+@pytest.mark.parametrize("into", ["file", "file/below", "org/people.csv"])
+def test_a_folder_that_cannot_be_is_one_sentence(into: str, tmp_path: Path) -> None:
+    write(tmp_path, {"file": "x", "org/people.csv": sheet("people.csv")})
+    code, out, err = run(tmp_path, "people.csv", "people", into=into)
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert err.splitlines()[-1].startswith("coordlint: ")

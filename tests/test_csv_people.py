@@ -223,3 +223,9 @@ def test_a_column_can_be_left_out() -> None:
     found = imported("Name,Title\nAda,Chief\n", "people", "Title=")
     assert data_of(found)["people"] == {"ada": {"name": "Ada"}}
     assert [note.kind for note in found.notes] == ["guessed"]
+
+
+def test_an_encoding_that_would_read_wrong_is_told() -> None:
+    with pytest.raises(UsageError, match="is a text in UTF-8, and would read wrong in CP1252; leave --encoding out"):
+        imported("Name\nJürgen\n", "people", encoding="cp1252")
+    assert data_of(imported("Name\nAda\n", "people", encoding="Windows-1252"))["people"] == {"ada": {"name": "Ada"}}

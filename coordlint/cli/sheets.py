@@ -35,7 +35,35 @@ def imported(raw: bytes, source: str, asked: Asked, into: str, name: str, record
         known = _around(root, {_from(root, os.path.join(into, path)) for path in own})
         # Whoever began the organisation with this sheet gets its coordlint.yaml again.
         known = known._replace(begun="coordlint.yaml" not in own)
+        left = set() if own else _left_behind(asked.what, into, recorded)
+        if left:
+            there = _around(root, {_from(root, os.path.join(into, path)) for path in left})
+            same = import_sheet(raw, source, asked, there)
+            if all(_stands(into, path, text) for path, text in same.files.items()):
+                return same
     return import_sheet(raw, source, asked, known, _stem(asked.what, name, into, own, recorded))
+
+
+def _left_behind(what: str, into: str, recorded: Record) -> set[str]:
+    """Files that an import may have written that was killed before it could record them."""
+    if what not in WHATS:
+        return set()
+    first = WHATS[what].file
+    paths = {f"{first}.yaml", *(f"{first}-{number}.yaml" for number in range(2, 100))}
+    taken = {path for given in recorded.values() for path in given}
+    return {path for path in paths - taken if os.path.isfile(os.path.join(into, path))}
+
+
+def _stands(into: str, path: str, text: str) -> bool:
+    """Whether a file stands there as it would be written, or not at all."""
+    place = os.path.join(into, path)
+    if not os.path.lexists(place):
+        return not path.endswith(".yaml")
+    try:
+        with open(place, "rb") as file:
+            return file.read() == text.encode()
+    except OSError:
+        return False
 
 
 def newer_of(result: Imported, what: str, name: str, recorded: Record) -> str:

@@ -78,12 +78,12 @@ WANTED = Wanted(
 
 NOTHING_HAPPENED = "a row that does not say what happened"
 NO_DATE = "a row that does not say when it happened"
-UNKNOWN = "something that the organisation does not declare: the row"
-TWO_BEAR_IT = "a name that more than one bears: the row"
+UNKNOWN = "a name that is declared nowhere: the row"
+TWO_BEAR_IT = "a name that more than one has: the row"
 IN_LOG = "an entry that the log has already"
-NOT_ALL_KNOWN = "people of whom not all are known: how many they are"
+NOT_ALL_KNOWN = "names of which not all are declared: how many they are"
 NO_STATUS = "a status that says neither that it was held nor that it was cancelled: the row"
-WORD = "one word, which would be read as the id of a decision right: with a capital letter"
+WORD = "one word, which would be read as an id: with a capital letter"
 NO_OUTCOME = "something else where keep, change or end should be"
 OUTCOMES = ("keep", "change", "end")
 _HELD = frozenset({"held", "done", "completed", "yes", "took place", "confirmed", "ok", "true"})

@@ -18,11 +18,11 @@ from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
 from coordlint.nearest import nearest
 
-NOBODY = "a name that nothing declared bears"
-SEVERAL = "a name that more than one bears"
-THERE = "declared in the organisation, and left as it is there"
+NOBODY = "a name that is declared nowhere"
+SEVERAL = "a name that more than one has"
+THERE = "declared in the organisation already: left as it is there"
 TWICE = "a name that stands twice in the sheet: two of that name"
-ONLY_HERE = "a name that only this sheet says: {} of that name, with nothing else said"
+ONLY_HERE = "a name that is declared nowhere: {} of that name, with nothing else said"
 REMARKED = "a name with a remark behind it: without the remark"
 _MOST_NEAR = 500
 _SHORTEST_NEAR = 5

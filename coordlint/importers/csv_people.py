@@ -34,9 +34,9 @@ WANTED = Wanted(
 )
 
 NO_NAME = "a row without a name"
-IN_WORDS_ONLY = "a title: the description, for who holds which role is for a sheet of roles to say"
-AS_TAG = "a place: a tag"
-NOT_WRITTEN = "told people apart, and was not written: no address or number of theirs is asked for"
+IN_WORDS_ONLY = "a title: as the description; who holds which role is read from a sheet of roles"
+AS_TAG = "a place: as a tag"
+NOT_WRITTEN = "a column that only tells people apart: it is used for that, and not written"
 OWN_MANAGER = "somebody who is their own manager"
 NO_ZONE = "something else where a time zone should be"
 NO_ID = "something else where an id should be: one made of the name"

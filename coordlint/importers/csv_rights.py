@@ -43,16 +43,16 @@ WANTED = Wanted(
     others=True,
 )
 
-NO_LETTERS = "a row without a letter: taken for a heading"
+NO_LETTERS = "a row without letters: taken for a heading"
 LEGEND = "a row that explains a letter"
 NO_QUESTION = "letters in a row that names no decision"
-NO_DECIDER = "nobody has the {}: the decider is left open"
-TWO_DECIDERS = "the {} stands twice: both, though one has to decide"
-TEAM_DECIDES = "a team has the {}: the decider is left open, for a role or a person decides"
+NO_DECIDER = "a row without {}: the decider is left open"
+TWO_DECIDERS = "more than one {}: all of them are written, and one has to be chosen"
+TEAM_DECIDES = "a team has the {}: the decider is left open, to name a role or a person"
 OTHER_LETTER = "what is no letter of {}"
-NO_LETTER_BELOW = "a column without a letter"
-NEW_ROLE = "a column that nothing declared is called: a role of that name, with nothing else said"
-SEVERAL = "a column that more than one is called: nothing of it"
+NO_LETTER_BELOW = "a column without letters"
+NEW_ROLE = "a heading that is declared nowhere: a role of that name, with nothing else said"
+SEVERAL = "a heading that is the name of more than one: nothing below it"
 FROM_LETTERS = "which letters they are: {}, as the sheet says above its headings"
 _WORDS = {
     "raci": {"RESPONSIBLE": "R", "ACCOUNTABLE": "A", "CONSULTED": "C", "INFORMED": "I"},

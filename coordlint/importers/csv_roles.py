@@ -32,9 +32,9 @@ WANTED = Wanted(
 )
 
 NO_ROLE = "a row without a role"
-HELD_BY_SEVERAL = "a role that several hold, and nothing that says how: `held_as` can be each, in_turn or jointly"
-NEAR_SOMEBODY = "a name that nobody bears, and that is near one: who holds the role is left open"
-OTHERWISE_ABOVE = "a role that stands in several rows, and something else in each: the first"
+HELD_BY_SEVERAL = "a role that several hold, and not how: `held_as` can be each, in_turn or jointly"
+NEAR_SOMEBODY = "a name that is almost that of somebody: who holds the role is left open"
+OTHERWISE_ABOVE = "a role in several rows that say different things: the first"
 ITSELF = "a role that names itself"
 HELD_HOW = ("one", "each", "in_turn", "jointly")
 NO_HOW = "something else where one, each, in_turn or jointly should be"

@@ -43,11 +43,24 @@ def decode(raw: bytes, source: str, encoding: str = "") -> str:
         raise UsageError(
             f"`{source}` holds bytes that no text in UTF-8 has; if it is one in UTF-16, `--encoding {meant}` reads it"
         )
+    if named and not (marked or named.startswith("utf")) and _is_utf_8(raw):
+        raise UsageError(
+            f"`{source}` is a text in UTF-8, and would read wrong in {named.upper()}; leave --encoding out"
+        )
     text = _decoded(raw, source, marked or named or "utf-8", named)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UsageError(f"`{source}` holds a character that no text has, line {line}; is that its encoding?")
     return text
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    """Whether these bytes are UTF-8 and more than ASCII, which a text in another encoding never is by chance."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not raw.isascii()
 
 
 def _encoding(name: str) -> str:
