@@ -185,3 +185,15 @@ def test_a_folder_that_cannot_be_is_one_sentence(into: str, tmp_path: Path) -> N
     assert (code, out) == (2, "")
     assert "Traceback" not in err
     assert err.splitlines()[-1].startswith("coordlint: ")
+
+
+def test_what_is_declared_nowhere_yet_is_listed_and_comes_in_later(tmp_path: Path) -> None:
+    organisation(tmp_path / "org")
+    code, out, err = run(tmp_path, "meetings.csv", "log")
+    assert (code, out.split()[0]) == (0, "1")
+    assert "nothing new" in err
+    assert "Town hall of May" in (tmp_path / "org" / "log.import-notes.md").read_text()
+    meeting = "meetings:\n  launch-weekly:\n    purpose: Decides.\n    cadence: {every: week, day: wed}\n"
+    write(tmp_path / "org", {"meetings.yaml": meeting})
+    assert run(tmp_path, "meetings.csv", "log")[1].split()[0] == "2"
+    assert (tmp_path / "org" / "log.yaml").read_text().count("held: launch-weekly") == 5

@@ -56,6 +56,8 @@ def import_(
 ) -> int:
     """Begin from what is there already: write a foreign file as declarations, and say what was left out.
 
+    For instance: coordlint import csv raci.csv --what rights --into org
+
     Run it again when the source has changed: what you edited since stays as you left it. A sheet may go into a folder
     that is an organisation: what is declared there stays as it is, and its names are known.
     """
@@ -75,10 +77,16 @@ def import_(
     else:
         _refuse_options(form, what=what, columns=columns, letters=letters, dates=dates, encoding=encoding, as_=name)
         imported, before = read(form, _text(file), os.path.basename(file)), ""
-    for line in report(imported).rstrip("\n").split("\n"):
+    is_nothing = bool(before) and not imported.counts and key not in recorded
+    said = report(imported).rstrip("\n").split("\n")
+    # The last line names the file of the notes, which there is none of where nothing is written.
+    for line in said[: -2 if is_nothing else None]:
         tell(line)
     if before:
         tell(f"most of it is declared already: if this is a newer state of `{before}`, say `--as {before}`")
+    if is_nothing:
+        say("nothing in it is new: nothing was written\n")
+        return 0
     if not into:
         _say_sizes({path: text.encode() for path, text in imported.files.items()}, imported.files)
         tell("nothing was written; `--into DIR` writes it")
@@ -114,9 +122,6 @@ def _write(imported: Imported, into: str, key: str, recorded: Mapping[str, Mappi
     if dry_run:
         _say_sizes(files, planned.write)
         tell(f"nothing was written; without `--dry-run` this goes into `{into}`")
-        return 0
-    if not (imported.counts or before):
-        say("nothing in it is new: nothing was written\n")
         return 0
     others = {name: given for name, given in recorded.items() if name != key}
     recording = record(files, before, planned, key, others)

@@ -101,7 +101,8 @@ def report(imported: Imported) -> str:
     """What was declared and, by reason, what was not taken over as it stands with the first places; for a screen."""
     said = ", ".join(_counted(number, name) for name, number in imported.counts.items())
     number = len(imported.files) - 1
-    lines = [f"{imported.source}: {number} {'files' if number != 1 else 'file'} with {said or 'nothing new'}"]
+    written = f"{number} {'files' if number != 1 else 'file'} with {said}" if said else "nothing new"
+    lines = [f"{imported.source}: {written}"]
     for kind, reasons in _grouped(imported.notes).items():
         lines += ["", f"{kind}:"]
         for reason, notes in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
