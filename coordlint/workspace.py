@@ -146,7 +146,7 @@ class Workspace:
         return [self._documents[path] for path in sorted(self._documents) if path != CONFIG_FILE]
 
     def raw(self, path: str) -> bytes:
-        """The bytes of a file of declarations as it was read; none where there is no such file."""
+        """The bytes of a file as it was read; none where there is no such file."""
         return self._read[path][0] if path in self._documents else b""
 
     def locate(self, place: Place) -> Span:
@@ -173,6 +173,7 @@ class Workspace:
             raise UsageError(f"{self.shown(CONFIG_FILE)} cannot be read: {error.strerror}") from error
         document = self._documents[CONFIG_FILE] = read(CONFIG_FILE, raw)
         shape = check_house(document) if document.readable else Shape([], [], [])
+        self._read[CONFIG_FILE] = (raw, document, shape)
         for problem in (*document.problems, *shape.problems):
             if not document.readable or not problem.way or problem.way[0] not in HOUSE_KEYS:
                 raise UsageError(self._in_a_sentence(problem))

@@ -68,6 +68,16 @@ def check(
             help="Show accepted findings too, each with its reason and its last day; they count for nothing.",
         ),
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix",
+            help="Mend what can be mended without asking you, and nothing else in your files; then tell what is left.",
+        ),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing; exit code 1 if it would.")
+    ] = False,
     show_files: Annotated[
         bool, typer.Option("--show-files", help="List the files that would be read, and stop.")
     ] = False,
@@ -97,4 +107,6 @@ def check(
         show_waived=show_waived,
         show_files=show_files,
         show_settings=show_settings,
+        fix=fix,
+        diff=diff,
     )

@@ -35,6 +35,8 @@ def check(
     show_waived: bool = False,
     show_files: bool = False,
     show_settings: bool = False,
+    fix: bool = False,
+    diff: bool = False,
 ) -> int:
     """Check what paths ask for and give the exit code; the options are those of the command line."""
     outputs = _outputs(output)
@@ -48,6 +50,12 @@ def check(
     workspaces = [(Workspace(root, prefix_of(root)), files) for root, files in roots(paths)]
     if show_files or show_settings:
         return _show(workspace for workspace, _ in workspaces) if show_files else _settings(workspaces, asked)
+    if fix or diff:
+        from coordlint.cli.fixing import mend, show_diff
+
+        if diff:
+            return show_diff(workspaces, asked, day, alone=not (fix or output or statistics) and shown == "text")
+        mend(workspaces, asked, day)
     runs, failures = _run(workspaces, asked, day)
     texts = {workspace.prefix: workspace for workspace, _ in workspaces}
 

@@ -44,6 +44,35 @@ def _replace(path: str, content: bytes, mode: int) -> None:
         raise
 
 
+def put_in_place(root: str, path: str, old: bytes, new: bytes, shown: str) -> None:
+    """Write a file below a root that held `old` when it was read; `shown` is its path for people.
+
+    Raises UsageError where it holds something else by now, is gone, or may not be written; nothing is written then.
+    """
+    may_be_put_in_place(root, path, old, shown)
+    write_file(os.path.join(root, path), new)
+
+
+def may_be_put_in_place(root: str, path: str, old: bytes, shown: str) -> None:
+    """Raise UsageError where `put_in_place` would; writes nothing."""
+    place = os.path.join(os.path.realpath(root), path)
+    try:
+        mode = os.lstat(place).st_mode
+        with open(place, "rb") as file:
+            now = file.read()
+    except FileNotFoundError:
+        raise UsageError(f"{shown} is no longer there; nothing was written") from None
+    except OSError as error:
+        raise UsageError(f"{shown} cannot be read: {error.strerror}; nothing was written") from error
+    if not stat.S_ISREG(mode) or os.path.realpath(place) != place:
+        raise UsageError(f"{shown} has become a link, or is no file any more; nothing was written")
+    if now != old:
+        raise UsageError(f"{shown} was changed meanwhile; nothing was written: try again")
+    # The mode is asked too, for root may write anything.
+    if not mode & 0o222 or not os.access(place, os.W_OK):
+        raise UsageError(f"{shown} may not be written; change its permissions, and nothing was written")
+
+
 def missing_in(into: str, files: Mapping[str, bytes], advice: str = "move it away first") -> list[str]:
     """The files that do not stand below a folder yet. Raises UsageError where one is there with other content."""
     return [path for path, content in files.items() if not _is_there(os.path.join(into, path), content, advice)]

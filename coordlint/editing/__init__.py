@@ -16,7 +16,7 @@ from typing import NamedTuple
 from coordlint.document import Document, read
 from coordlint.editing.changes import Impossible, changed
 from coordlint.editing.laid import Laid, Piece
-from coordlint.editing.pieces import pieces
+from coordlint.editing.pieces import as_written, pieces
 from coordlint.editing.removing import cut
 from coordlint.finding import Edit, Place, Span
 from coordlint.readers import MOST_BYTES
@@ -38,6 +38,7 @@ def apply(path: str, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
         return Refused("the file cannot be read")
     try:
         laid = Laid(old.read_text)
+        edits = [as_written(laid, edit) for edit in edits]
         expected = changed(laid.data, edits)
         cuts = [piece for edit in edits if isinstance(edit.where, Span) for piece in cut(laid, edit.where, edit.value)]
         others = [piece for edit in edits if isinstance(edit.where, Place) for piece in pieces(laid, edit)]

@@ -9,7 +9,7 @@ from coordlint.editing.changes import Impossible, at, way_of
 from coordlint.editing.laid import Laid, Piece
 from coordlint.editing.layout import Style, lines
 from coordlint.editing.removing import remove
-from coordlint.finding import Edit, Route
+from coordlint.finding import Edit, Place, Route
 from coordlint.importers.writing import on_a_line
 from coordlint.readers.walker import Seat
 
@@ -17,6 +17,16 @@ from coordlint.readers.walker import Seat
 def pieces(laid: Laid, edit: Edit) -> list[Piece]:
     """What an edit replaces. Raises Impossible where it cannot be made here by replacing a piece of the text."""
     return _PIECES[edit.action](laid, way_of(edit), edit.value)
+
+
+def as_written(laid: Laid, edit: Edit) -> Edit:
+    """The same edit; one that quotes a value at a place says which text that is."""
+    if edit.action != "quote" or not isinstance(edit.where, Place):
+        return edit
+    seat = laid.seat(way_of(edit))
+    if seat.style != "":
+        raise Impossible("it is quoted already")
+    return edit._replace(action="replace", value=laid.text[seat.start : seat.end])
 
 
 def _rename(laid: Laid, way: Route, value: object) -> list[Piece]:

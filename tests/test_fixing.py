@@ -1,0 +1,227 @@
+"""What is mended: its finding is gone, nothing else is touched, and a second time changes nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from difflib import ndiff
+
+import pytest
+from example_kit import DAY, TEXTS, Slip, slips
+
+from coordlint.config import Asked
+from coordlint.finding import Finding
+from coordlint.fixing import Fixed, fix
+from coordlint.testing import InMemory
+
+FIXABLE = {
+    "reference/unresolved", "reference/one-sided", "shape/unknown-key", "shape/bad-value", "waiver/unused",
+    "yaml/text-eaten",
+}  # fmt: skip
+
+
+def fixed(texts: Mapping[str, str | bytes], asked: Asked = Asked()) -> tuple[Fixed, dict[str, bytes], list[Finding]]:  # noqa: B008
+    """What mends these texts, the texts afterwards, and what is found in them then."""
+    workspace = InMemory(texts)
+    found = fix(workspace, asked, DAY)
+    after = dict(workspace.overlay)
+    return found, after, list(InMemory(after).run(asked, DAY).findings)
+
+
+def lines_changed(old: str, new: str) -> list[str]:
+    return [line for line in ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"]
+
+
+SLIPS = [slip for slip in slips() if slip.rule in FIXABLE]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[slip.what for slip in SLIPS])
+def test_a_slip_is_mended_or_left_alone(slip: Slip) -> None:
+    texts = slip.texts()
+    found, after, left = fixed(texts, Asked(preset=slip.preset))
+    if not found.changes:
+        assert after == {path: text.encode() for path, text in texts.items()}
+        return
+    assert [each.rule for each in found.mended] == [slip.rule]
+    assert slip.rule not in [each.rule for each in left]
+    again, same, _ = fixed(after, Asked(preset=slip.preset))
+    assert not again.changes
+    assert same == after
+
+
+def test_what_is_misspelt_is_written_as_it_was() -> None:
+    mended = 0
+    for slip in SLIPS:
+        found, after, _ = fixed(slip.texts(), Asked(preset=slip.preset))
+        if found.changes and slip.rule in ("reference/unresolved", "shape/unknown-key"):
+            mended += 1
+            assert after == {path: text.encode() for path, text in TEXTS.items()}, slip.what
+    assert mended >= 8
+
+
+def org(**more: str) -> dict[str, str]:
+    """A small organisation; `more` are texts of files."""
+    base = """\
+roles:
+  cfo: {held_by: ext/kim}
+  head-of-sales: {held_by: ext/sam}
+forums:
+  deal-desk:
+    charter: Decides every deal that needs an exception from the price list.
+    chair: head-of-sales
+    deputy: cfo
+    decides: payment-terms   # and no more
+decision_rights:
+  payment-terms: {question: May this customer pay later?, decider: head-of-sales, decided_in: deal-desk}
+"""
+    house = "organisation: Acme\nedition: '2026'\npreset: correctness\n"
+    return {"coordlint.yaml": house, "a.yaml": base} | {f"{name}.yaml": text for name, text in more.items()}
+
+
+def mended(text: str, **options: str) -> str:
+    found, after, _ = fixed(org(b=text), Asked(preset=options.get("preset", "")))
+    assert all(path in ("a.yaml", "b.yaml") for path in found.changes)
+    return after["b.yaml"].decode()
+
+
+MENDED = {
+    "a key": ("meetings:\n  m: {purpose: x y, chiar: cfo, cadence: as needed}\n", "chiar", "chair"),
+    "a key in quotes": ("meetings:\n  m:\n    'chiar': cfo\n    cadence: as needed\n", "chiar", "chair"),
+    "a collection": ("meeting:\n  m: {chair: cfo, cadence: as needed}\n", "meeting:", "meetings:"),
+    "a word of a list": ("meetings:\n  m: {chair: cfo, cadence: as needed, type: decison}\n", "decison", "decision"),
+    "a word in capitals": (
+        "meetings:\n  m: {chair: cfo, cadence: as needed, type: Decision}\n",
+        "Decision",
+        "decision",
+    ),
+    "yes for true": (
+        "decision_rights:\n  d: {question: May we?, decider: cfo, asynchronous: yes}\n",
+        "asynchronous: yes",
+        "asynchronous: true",
+    ),
+    "a name": ("meetings:\n  m: {chair: cffo, cadence: as needed}  # by hand\n", "cffo", "cfo"),
+    "a name with its kind": ("meetings:\n  m: {chair: role/cffo, cadence: as needed}\n", "role/cffo", "role/cfo"),
+    "a name in a list": (
+        "meetings:\n  m:\n    attendees: [head-of-seals, cfo]\n    cadence: as needed\n",
+        "seals",
+        "sales",
+    ),
+    "a number where a text stands": ("teams:\n  t: {name: 007, purpose: x y, lead: cfo}\n", "007", '"007"'),
+}
+
+
+@pytest.mark.parametrize(("text", "wrong", "right"), MENDED.values(), ids=MENDED)
+def test_it_is_mended_where_it_stands(text: str, wrong: str, right: str) -> None:
+    assert mended(text) == text.replace(wrong, right)
+
+
+LEFT = {
+    "a name that may be one of two": (
+        "roles:\n  cto: {held_by: ext/lee}\nmeetings:\n  m: {chair: cxo, cadence: as needed}\n"
+    ),
+    "a key whose right name stands beside it": "meetings:\n  m: {chair: cfo, chiar: cfo, cadence: as needed}\n",
+    "a key that makes another mistake visible": "meetings:\n  m: {chiar: nobody-at-all, cadence: as needed}\n",
+    "a name of something else": "meetings:\n  m: {chair: somebody-else, cadence: as needed}\n",
+}
+
+
+@pytest.mark.parametrize("text", LEFT.values(), ids=LEFT)
+def test_what_is_not_certain_is_left(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_the_other_half_of_a_pair_is_added() -> None:
+    rights = "decision_rights:\n  discount: {question: May we?, decider: cfo, decided_in: deal-desk}\n"
+    found, after, left = fixed(org(b=rights), Asked(preset="recommended"))
+    assert [each.rule for each in found.mended] == ["reference/one-sided"]
+    assert after["a.yaml"].decode() == org()["a.yaml"].replace(
+        "decides: payment-terms   #", "decides: [payment-terms, discount]   #"
+    )
+    assert "reference/one-sided" not in [each.rule for each in left]
+
+
+def test_a_waiver_that_accepts_nothing_is_taken_out() -> None:
+    text = "meetings:\n  # coordlint: ignore[reference/cycle] for now\n  m:\n    chair: cfo\n    cadence: as needed\n"
+    assert mended(text, preset="recommended") == text.replace("  # coordlint: ignore[reference/cycle] for now\n", "")
+
+
+def test_of_a_waiver_only_the_rule_is_taken_out_that_accepts_nothing() -> None:
+    text = (
+        "meetings:\n"
+        "  m:\n"
+        "    # coordlint: ignore[reference/unresolved, reference/cycle] later\n"
+        "    chair: nobody\n"
+        "    cadence: as needed\n"
+    )
+    assert mended(text, preset="recommended") == text.replace(", reference/cycle", "")
+
+
+def test_a_waiver_of_a_declaration_is_taken_out_with_its_list() -> None:
+    text = (
+        "meetings:\n"
+        "  m:\n"
+        "    chair: cfo\n"
+        "    waive:\n"
+        "      - {rule: reference/cycle, reason: later}\n"
+        "    cadence: as needed\n"
+    )
+    assert mended(text, preset="recommended") == "meetings:\n  m:\n    chair: cfo\n    cadence: as needed\n"
+
+
+def test_a_remark_behind_a_waiver_stays() -> None:
+    text = (
+        "meetings:\n"
+        "  m:\n"
+        "    chair: cfo  # coordlint: ignore[reference/cycle] later  # our only one\n"
+        "    cadence: as needed\n"
+    )
+    assert mended(text, preset="recommended") == text.replace("# coordlint: ignore[reference/cycle] later  ", "")
+
+
+def test_what_is_waived_is_not_mended() -> None:
+    text = (
+        "meetings:\n"
+        "  m:\n"
+        "    chair: cffo  # coordlint: ignore[reference/unresolved] the name changes in May\n"
+        "    cadence: as needed\n"
+    )
+    assert mended(text, preset="recommended") == text
+
+
+def test_select_and_ignore_hold() -> None:
+    text = "meetings:\n  m: {chair: cffo, cadence: as needed, typ: decision}\n"
+    shape, _, _ = fixed(org(b=text), Asked(select=("shape/unknown-key",)))
+    assert [each.rule for each in shape.mended] == ["shape/unknown-key"]
+    none, _, _ = fixed(org(b=text), Asked(ignore=("shape", "reference")))
+    assert not none.changes
+
+
+def test_a_config_that_is_mended_stays_one() -> None:
+    texts = org()
+    texts["coordlint.yaml"] += "waive:\n  - {rule: reference/cycle, for: cfo, reason: later}\n"
+    _, after, left = fixed(texts, Asked(preset="recommended"))
+    assert after["coordlint.yaml"].decode() == org()["coordlint.yaml"]
+    assert "waiver/unused" not in [each.rule for each in left]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_slips_at_once_are_mended_in_whatever_way_files_are_written(seed: int) -> None:
+    """Every comment and every line without a slip stays, and so do line ends and marks."""
+    chance = random.Random(seed)
+    texts: dict[str, str | bytes] = dict(TEXTS)
+    wrong = chance.sample([slip for slip in SLIPS if slip.rule in ("reference/unresolved", "shape/unknown-key")], 6)
+    for slip in wrong:
+        for path, old, new in slip.edits:
+            texts[path] = str(texts[path]).replace(old, new) if old in str(texts[path]) else texts[path]
+    ends = chance.choice(["\r\n", "\n"])
+    raw = {path: str(text).replace("\n", ends).encode() for path, text in texts.items()}
+    raw = {path: b"\xef\xbb\xbf" + text if path.endswith(".yaml") else text for path, text in raw.items()}
+    found, after, left = fixed(raw)
+    for path, new in after.items():
+        old_lines, new_lines = raw[path].split(b"\n"), new.split(b"\n")
+        assert len(old_lines) == len(new_lines)
+        differing = sum(one != other for one, other in zip(old_lines, new_lines, strict=True))
+        assert differing <= sum(each.edits[0].where.path == path for each in found.mended)
+    assert not {each.fingerprint for each in found.mended} & {each.fingerprint for each in left}
+    again, _, _ = fixed(after)
+    assert not again.changes
