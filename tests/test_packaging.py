@@ -154,6 +154,20 @@ def test_installed_it_works_from_any_folder(installed: Path, tmp_path: Path):
 
 
 @pytest.mark.slow
+def test_installed_it_keeps_a_log(installed: Path, tmp_path: Path):
+    """What happened is told to the example, and the next check has read it."""
+    org = shutil.copytree(REPOSITORY / "examples" / "org", tmp_path / "org")
+    day = ("--as-of", "2026-11-23")
+    before = (org / "log.yaml").read_text()
+    said = ran(installed, "log", "held", "launch-weekly", "--attended", "9", *day, cwd=org)
+    assert said.startswith("log.yaml:77\n")
+    assert (org / "log.yaml").read_text() == before + said.partition("\n")[2]
+    assert ran(installed, "check", "--preset", "strict", "--fail-on", "info", *day, cwd=org).startswith("no findings")
+    ran(installed, "log", "returned", "order-to-plan", "--reason", "no door width", *day, cwd=org)
+    assert "[handoff/same-rework-again]" in ran(installed, "check", "--format", "concise", *day, cwd=org)
+
+
+@pytest.mark.slow
 def test_installed_it_explains_what_it_refuses(installed: Path, tmp_path: Path):
     """The explaining library is only loaded where something is refused."""
     ran(installed, "init", cwd=tmp_path)
