@@ -95,7 +95,8 @@ def test_a_page() -> None:
         "\n"
         "Late, with everybody surprised: no evidence declared: no initiative says its\n"
         "  `due`, nor does the log tell of one that slipped\n"
-        "Decisions made twice: none found in 3 decision rights; 1 waived\n"
+        "Decisions made twice: none found in 3 decision rights and no logged decisions;\n"
+        "  1 waived\n"
     )
 
 
@@ -107,7 +108,7 @@ def test_a_page() -> None:
         (answer(named(), named()), "2 findings"),
         (answer(named(told(), told()), named()), "3 findings in 2 declarations"),
         (answer(named(), waived=(named(),)), "1 finding, 1 waived"),
-        (answer(waived=(named(), named())), "none found in 3 decision rights; 2 waived"),
+        (answer(waived=(named(), named())), "none found in 3 decision rights and no logged decisions; 2 waived"),
         (answer(state=State.NOT_JUDGED, because="it rained"), "not judged: it rained"),
         (answer(looked_at=((DECISIONS.evidence[0], 1), (DECISIONS.evidence[1], 2))),
          "none found in 1 decision right and 2 logged decisions"),

@@ -228,6 +228,20 @@ def test_what_a_waived_finding_explains_is_waived_too() -> None:
     assert (found.state, found.total, found.total_waived) == (State.NONE, 0, 1)
 
 
+def test_who_accepts_an_effect_accepts_it_where_it_is_felt() -> None:
+    """The cause goes on to count, and tells of no other declaration."""
+    text = GONE.replace(
+        "    for: price\n", "    for: price\n    waive: {rule: escalation/target-vacant, reason: Ben is near}\n"
+    )
+    assert text != GONE
+    workspace = InMemory({"coordlint.yaml": HOUSE, "case.yaml": text})
+    run = workspace.run(asked(), DAY)
+    assert "ownership/owner-left" in [each.rule for each in run.findings]
+    assert "waiver/unused" not in [each.rule for each in run.findings]
+    found = {each.sign.id: each for each in signs(run)}["slow-escalations"]
+    assert (found.state, found.total, found.total_waived) == (State.NONE, 0, 1)
+
+
 # --- where nothing is found ---
 
 

@@ -26,7 +26,7 @@ class Evidence(NamedTuple):
     count: Callable[[Org], int]
 
     def counted(self, number: int) -> str:
-        return f"{number} {self.one if number == 1 else self.many}"
+        return f"{number or 'no'} {self.one if number == 1 else self.many}"
 
 
 class Sign(NamedTuple):

@@ -61,8 +61,8 @@ def result(answer: Answer) -> str:
 
 
 def looked_at(answer: Answer) -> str:
-    """What a sign was told from: `4 hand-offs and 2 returns`."""
-    return " and ".join(evidence.counted(number) for evidence, number in answer.looked_at if number)
+    """What a sign was told from: `4 hand-offs and no returns`. What there is none of is told too."""
+    return " and ".join(evidence.counted(number) for evidence, number in answer.looked_at)
 
 
 def remarks(answer: Answer) -> Iterator[str]:
