@@ -242,7 +242,7 @@ def _entries(files: int) -> Iterator[str]:
         if number % 10 < 6:
             said = f"held: weekly-{n}, date: {day}, attended: 2"
         elif number % 10 < 8:
-            said = f"updated: decisions-{n}, date: {day}"
+            said = f"updated: decisions-{number % 80}, date: {day}"
         elif number % 10 == 8:
             percent = number // 7 % 1000 / 100
             said = f"decided: extra-cost-{n}, date: {day}, by: lead-{n}, given: {{percent: {percent}}}"
