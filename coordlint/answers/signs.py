@@ -152,26 +152,26 @@ def _name(run: Run, kind: str, id: str) -> str:
 def _state(run: Run, answer: Answer) -> tuple[State, str]:
     """What can be said of a sign, and why not more."""
     asked = len(answer.sign.rules) - len(answer.off)
-    silent = _why_silent(run, answer, asked) if answer.unread or answer.crashed else ""
+    doubt = _doubt(run, answer, asked)
     if answer.declarations:
-        return State.FOUND, silent
+        return State.FOUND, doubt
     if not asked:
         return State.NOT_JUDGED, "all of its rules are off"
-    if silent:
-        return State.NOT_JUDGED, silent
+    if doubt:
+        return State.NOT_JUDGED, doubt
     if any(number for _, number in answer.looked_at):
         return State.NONE, ""
-    if run.org.incomplete:
-        return State.NOT_JUDGED, f"{_what_is_unread(run)} could not be read, and nothing else tells of it"
     return State.NO_EVIDENCE, answer.sign.missing
 
 
-def _why_silent(run: Run, answer: Answer, asked: int) -> str:
-    """Why rules did not speak that might have had something to say."""
-    number = len(answer.unread) + len(answer.crashed)
-    which = f"{'none' if number == asked else f'only {asked - number}'} of its {asked} rules"
-    reasons = [f"{_what_is_unread(run)} could not be read"] if answer.unread else []
+def _doubt(run: Run, answer: Answer, asked: int) -> str:
+    """Why there might be something to say that was not said; "" where everything was looked at."""
+    reasons = [f"{_what_is_unread(run)} could not be read"] if run.org.incomplete else []
     reasons += [f"`{rule}` crashed" for rule in answer.crashed]
+    number = len(answer.unread) + len(answer.crashed)
+    if not number:
+        return " and ".join(reasons)
+    which = f"{'none' if number == asked else f'only {asked - number}'} of its {asked} rules"
     return f"{which} ran to the end, for {' and '.join(reasons)}"
 
 
