@@ -21,7 +21,7 @@ ALWAYS = ("yaml", "shape", "coordlint")
 # What coordlint could not do is told whatever anybody wants: else a check that did not happen would pass.
 _OWN = "coordlint"
 # The family of the rules that coordlint.yaml declares.
-_HOUSE = "house"
+HOUSE = "house"
 
 _LEVELS: dict[str, Severity | None] = {"off": None} | {severity.word: severity for severity in Severity}
 
@@ -249,7 +249,7 @@ def _of_a_plugin(name: str, known: Iterable[str]) -> str:
 def _must_exist(name: str, known: Iterable[Rule]) -> None:
     every = tuple(known)
     # An organisation without house rules has a family of none, so that all of several may be asked for theirs.
-    names = {_HOUSE, *(rule.name for rule in every), *(rule.family for rule in every)}
+    names = {HOUSE, *(rule.name for rule in every), *(rule.family for rule in every)}
     if name not in names and name not in renamed(every):
         hint = _nearest(name, names) or _of_a_plugin(name, names)
         raise UsageError(f"no rule or family is called `{name}`{hint}; `coordlint rules` lists them")

@@ -231,10 +231,12 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f" ({trace.tb_frame.f_code.co_name}, line {trace.tb_lineno})" if trace is not None else ""
+    whose = f"in the {rule.source}, not in coordlint or" if rule.source else "in coordlint, not in"
+    whom = "tell whoever wrote it" if rule.source else "please report it with"
     return Problem(
         declaration.at(),
         f"rule `{rule.name}` crashed here: {type(error).__name__}: {error}{where}",
-        tip="this is a mistake in coordlint, not in your files: please report it with this line and the declaration",
+        tip=f"this is a mistake {whose} your files: {whom} this line and the declaration",
         rule=CRASHED,
     )
 

@@ -3,12 +3,16 @@
 A case is YAML with `# expect: family/rule` at the end of each line that a finding must point at, and nowhere else. It
 may hold several files, each begun by a line `# file: NAME`, and fix its day by a line `# as-of: DATE`. Names that are
 used and not declared get stand-ins, so that a case holds only what it is about.
+
+For one's own tests, `complaints(rule)` says what is not as the rule's page shows it, and
+`marks(check(parse(text), rule)) == parse(text).expected` holds for any other case. `rules_in(module)` are the rules of
+a plugin. What `__all__` names stays; the rest is coordlint's own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from textwrap import dedent
 from typing import Any, NamedTuple
@@ -19,10 +23,26 @@ from coordlint.finding import Finding
 from coordlint.lint import Run
 from coordlint.model.kinds import KINDS
 from coordlint.model.org import Miss
+from coordlint.plugins import as_plugin, rules_in
 from coordlint.rule import Rule
-from coordlint.rules import rule_names
+from coordlint.rules import all_rules, rule_names
 from coordlint.workspace import Found, Workspace
 
+__all__ = [
+    "DAY",
+    "Case",
+    "InMemory",
+    "Mark",
+    "check",
+    "complaints",
+    "examples",
+    "in_case",
+    "marks",
+    "parse",
+    "rules_in",
+]
+
+# The day of a case that names none.
 DAY = date(2026, 6, 15)
 FIRST_FILE = "case.yaml"
 STAND_INS = "stand-ins.yaml"
@@ -97,11 +117,22 @@ def parse(text: str) -> Case:
     )
 
 
-def check(case: Case, *rules: str) -> Run:
+def check(case: Case, *rules: str | Rule, plugins: Iterable[Rule] = ()) -> Run:
     """What rules, or families of them, find in a case; all rules where none is named.
 
-    Stand-ins are added first, but where names that lead nowhere are what the case is about.
+    A rule is named, or given itself, as those of a plugin are; `plugins` are rules that can be named besides
+    coordlint's own. Stand-ins are added first, but where names that lead nowhere are what the case is about.
     """
+    given = tuple(as_plugin(rule) for rule in (*rules, *plugins) if isinstance(rule, Rule) and not _is_own(rule))
+    names = tuple(rule.name if isinstance(rule, Rule) else rule for rule in rules)
+    return _check(case, names, tuple({rule.name: rule for rule in given}.values()))
+
+
+def _is_own(rule: Rule) -> bool:
+    return any(rule.name == each.name for each in all_rules())
+
+
+def _check(case: Case, rules: tuple[str, ...], plugins: tuple[Rule, ...]) -> Run:
     texts = {CONFIG_FILE: HOUSE, **case.files}
     speaking = (*rules, *(mark.rule for mark in case.expected))
     about_names = any(name.partition("/")[0] == "reference" for name in speaking)
@@ -110,7 +141,7 @@ def check(case: Case, *rules: str) -> Run:
         texts[STAND_INS] = stand_ins
     # A waiver is only unused where its rule has run.
     waived = _waived(texts) if {"waiver", "waiver/unused"} & {*rules} else ()
-    return InMemory(texts).run(Asked(select=(*rules, *waived)), case.as_of)
+    return InMemory(texts).run(Asked(select=(*rules, *waived), plugins=plugins), case.as_of)
 
 
 def _waived(texts: Mapping[str, str]) -> list[str]:
@@ -140,8 +171,35 @@ def examples(rule: Rule, heading: str) -> list[Case]:
 def said_of_bad(rule: Rule) -> Finding | None:
     """What a rule says of the first bad example on its page; None where there is no such example."""
     for case in examples(rule, "Bad"):
-        return next((each for each in in_case(check(case, rule.name)) if each.rule == rule.name), None)
+        return next((each for each in in_case(check(case, rule)) if each.rule == rule.name), None)
     return None
+
+
+def complaints(rule: Rule) -> list[str]:
+    """What is not as a rule's page says, in words: `assert complaints(rule) == []` is a whole test.
+
+    Each example below `Bad:` must give exactly what it marks, and each below `Good:` nothing.
+    """
+    told = []
+    for heading in ("Bad", "Good"):
+        cases = examples(rule, heading)
+        if not cases:
+            told.append(f"its page shows no example below `{heading}:`")
+        for number, case in enumerate(cases, 1):
+            expected = case.expected if heading == "Bad" else set()
+            told += [f"{heading} {number}: {each}" for each in _differences(check(case, rule), expected)]
+            if heading == "Bad" and {mark.rule for mark in expected} != {rule.name}:
+                told.append(f"Bad {number}: mark what is wrong with `# expect: {rule.name}`, and no other rule")
+    return told
+
+
+def _differences(run: Run, expected: set[Mark]) -> Iterator[str]:
+    found = marks(run)
+    for mark in sorted(expected - found):
+        yield f"{mark.path}, line {mark.line}: {mark.rule} says nothing here"
+    for finding in in_case(run):
+        if Mark(finding.span.path, finding.span.line, finding.rule) not in expected:
+            yield f"{finding.span.path}, line {finding.span.line}: {finding.rule} says: {finding.message}"
 
 
 def _stand_ins(run: Run) -> str:

@@ -151,7 +151,9 @@ class Workspace:
 
     def locate(self, place: Place) -> Span:
         """Where a place stands."""
-        return self._documents[place.path].span(place.route, place.on_key)
+        document = self._documents.get(place.path)
+        # A plugin may speak of a file that is no file of declarations: as a whole, for no line of it was read.
+        return document.span(place.route, place.on_key) if document else Span(place.path, 0, 0, 0, 0)
 
     def _comments(self, paths: Iterable[str]) -> list[Comment]:
         """What is said to coordlint in comments, in the order of files; a file that could not be read says nothing."""

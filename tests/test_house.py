@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -351,6 +352,64 @@ def test_a_house_rule_finds_what_its_words_say(
     assert len(found) == expected
 
 
-def test_the_example_holds_two():
-    house = core((Path(__file__).parent.parent / "examples/org/coordlint.yaml").read_text(encoding="utf-8"))
-    assert len(house["house_rules"]) == 2
+# --- the page of the guide ---
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "house-rules.md").read_text(encoding="utf-8")
+FIRST, SECOND = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+FINDING, REFUSAL = re.findall(r"^```text\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+
+
+def test_the_guide_shows_what_is_found(tmp_path: Path):
+    partner = "meetings:\n  partner-call:\n    cadence: as needed\n    tags: external\n    record: notes\n"
+    files = {"partners.yaml": partner, "records.yaml": "records: {notes: {keeps: Notes}}\n"}
+    organisation(tmp_path, files, HOUSE + FIRST)
+    ended = call("check", "--select", "house", "--format", "concise", *DAY, cwd=tmp_path)
+    assert ended.out.splitlines(keepends=True)[0] == FINDING
+    wrong = FIRST.replace("[agenda, record]", "agnda").replace("    where: {tags: external}\n", "")
+    organisation(tmp_path, files, f'organisation: Test\nedition: "2026"\n{wrong}')
+    assert call("check", cwd=tmp_path).err == REFUSAL
+
+
+def test_the_rules_of_the_guide_are_rules_and_each_finds_something():
+    text = meeting("type: status", "attendees: []")
+    text = text.replace("status", "decision").replace("[]", f"[{', '.join(f'ext/p{n}' for n in range(9))}]")
+    text += "  monday: {cadence: as needed, type: status}\n"
+    text += "decision_rights: {go: {question: Go?, decider: ext/a, reversible: false}}\n"
+    ran = InMemory({"coordlint.yaml": HOUSE + SECOND, "a.yaml": text}).run(Asked(select=("house",)), ON)
+    assert {each.rule for each in ran.findings} == {f"house/{id}" for id in core(SECOND)["house_rules"]}
+
+
+def test_explaining_and_listing(tmp_path: Path):
+    organisation(tmp_path / "org", house=HOUSE + FIRST)
+    for where, words in ((tmp_path / "org", ()), (tmp_path, ()), (tmp_path / "..", ("--org", str(tmp_path)))):
+        ended = call("explain", "house/outsiders-get-notes", *words, cwd=where)
+        assert (ended.code, ended.err) == (0, "")
+        assert ended.out.startswith(
+            "# house/outsiders-get-notes\n\nwarning, a house rule: coordlint.yaml declares it\n"
+        )
+        assert "- `agenda` and `record` must be there\n" in ended.out
+    ended = call("explain", "house/outsiders", cwd=tmp_path)
+    assert ended.code == 2
+    assert "no rule is called `house/outsiders`" in ended.err
+    listed = call("rules", cwd=tmp_path / "org").out.splitlines()[-1]
+    words = [
+        "house/outsiders-get-notes",
+        "warning",
+        "house rule",
+        "A meeting with outsiders has an agenda and keeps notes",
+    ]
+    assert re.split(r"  +", listed) == words
+    assert "house/" not in call("rules", cwd=tmp_path).out
+    assert call("rules", "--org", "org", cwd=tmp_path).out.splitlines()[-1] == listed
+    call("rules", "--into", "pages", "--org", "org", cwd=tmp_path)
+    assert (tmp_path / "pages" / "house" / "outsiders-get-notes.md").is_file()
+
+
+def test_where_there_is_no_organisation_nothing_is_explained(tmp_path: Path):
+    ended = call("explain", "house/notes", cwd=tmp_path)
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+    assert "ask inside the organisation, or name it with `--org DIR`" in ended.err
+    organisation(tmp_path, house="edition: nonsense\n")
+    ended = call("rules", cwd=tmp_path)
+    assert ended.code == 0
+    assert ended.err.startswith("note: house rules are left out: coordlint.yaml:1:10: ")

@@ -50,7 +50,7 @@ def speaks(name: str, field: str, severity: Severity = WARNING, yields_to: tuple
         yield Problem(team.at(field), f"{name} at `{team.id}`")
 
     check.__name__ = name
-    return rule(severity, yields_to=tuple(f"test/{each}" for each in yields_to), **more)(check)
+    return rule(severity, yields_to=tuple(f"test-lint/{each}" for each in yields_to), **more)(check)
 
 
 # --- who yields ---
@@ -78,7 +78,7 @@ def test_a_cause_that_is_not_looked_for_explains_nothing() -> None:
 
 
 def test_a_family_may_be_yielded_to_as_a_whole() -> None:
-    effect = speaks("effect", "lead")._replace(yields_to=("test/*",))
+    effect = speaks("effect", "lead")._replace(yields_to=("test-lint/*",))
     assert {name for name, _ in told(linted(TEAMS, speaks("cause", "lead"), effect))} == {"cause"}
 
 
@@ -136,25 +136,25 @@ def test_a_finding_holds_all_that_it_explains() -> None:
 
     result = lint_of(teams(6), cause, speaks("effect", "lead", yields_to=("cause",)), speaks("other", "purpose"))
     explains = {(each.rule, each.id): each.explains for each in result.findings}
-    assert [each for each in explains if explains[each]] == [("test/cause", "team-1")]
-    effects = explains["test/cause", "team-1"]
+    assert [each for each in explains if explains[each]] == [("test-lint/cause", "team-1")]
+    effects = explains["test-lint/cause", "team-1"]
     assert [each.id for each in effects] == [f"team-{number}" for number in range(1, 7)]
     assert {(each.rule, each.severity, each.kind, each.accepted) for each in effects} == {
-        ("test/effect", WARNING, "team", None)
+        ("test-lint/effect", WARNING, "team", None)
     }
     assert {each.span.line for each in effects} == {2, 3, 4, 5, 6, 7}
 
 
 def test_entries_of_the_log_are_not_one_declaration() -> None:
     def at(index: int, name: str) -> Problem:
-        return Problem(Place("a.yaml", ("log", index, "held")), "said", rule=f"test/{name}")
+        return Problem(Place("a.yaml", ("log", index, "held")), "said", rule=f"test-lint/{name}")
 
     cause, effect = speaks("cause", "x"), speaks("effect", "x", yields_to=("cause",))
     log = "log:\n- {held: a, date: 2026-01-01}\n- {held: b, date: 2026-01-02}\n"
     found = linted(log, cause, effect, spoken=(at(0, "cause"), at(0, "effect"), at(1, "effect")))
     assert [(each.rule, each.span.line, each.id) for each in found] == [
-        ("test/cause", 2, ""),
-        ("test/effect", 3, ""),
+        ("test-lint/cause", 2, ""),
+        ("test-lint/effect", 3, ""),
     ]
 
 
@@ -210,7 +210,7 @@ def test_what_is_explained_away_is_not_counted() -> None:
         team = org.all(Team)[0]
         yield Problem(team.at("purpose"), "a cause")
 
-    found = linted(teams(6), cause, lacks(yields_to=("test/cause",)))
+    found = linted(teams(6), cause, lacks(yields_to=("test-lint/cause",)))
     assert sorted(each.message for each in found) == ["a cause", "none of the 5 teams has a purpose"]
 
 
@@ -267,7 +267,7 @@ def test_a_rule_that_crashes_costs_only_itself() -> None:
     ]
     crash = next(each for each in found if each.rule == CRASHED)
     assert crash.severity is ERROR
-    assert crash.message.startswith("rule `test/crashing` crashed here: KeyError: 'team-b' (crashing, line ")
+    assert crash.message.startswith("rule `test-lint/crashing` crashed here: KeyError: 'team-b' (crashing, line ")
 
 
 def test_a_rule_about_everything_that_crashes_is_told_at_the_house() -> None:
@@ -311,7 +311,7 @@ def test_a_refused_declaration_is_not_looked_at() -> None:
 
 def test_findings_stand_in_the_order_of_files_lines_columns_and_rules() -> None:
     def at(path: str, line: int, column: int, name: str) -> Problem:
-        return Problem(Span(path, line, column, line, column), "said", rule=f"test/{name}")
+        return Problem(Span(path, line, column, line, column), "said", rule=f"test-lint/{name}")
 
     one, two = speaks("one", "x"), speaks("two", "x")
     spoken = (
@@ -393,7 +393,7 @@ def test_an_organisation_is_known_by_its_place_in_the_repository() -> None:
 
 
 def test_two_of_one_kind_in_one_file_are_two() -> None:
-    there = [Problem(Span("a.yaml", line, 1, line, 2), f"line {line}", rule="test/one") for line in (3, 1)]
+    there = [Problem(Span("a.yaml", line, 1, line, 2), f"line {line}", rule="test-lint/one") for line in (3, 1)]
     found = linted(TEAMS, speaks("one", "lead"), spoken=tuple(there))
     assert len({each.fingerprint for each in found}) == len(found) == 5
 

@@ -21,6 +21,14 @@ AsOf = Annotated[
         help="The day to check for, such as 2026-03-31. Default: SOURCE_DATE_EPOCH, else today.",
     ),
 ]
+Plugins = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="MODULE",
+        help="Run the rules of this Python module, or `.py` file, too. It is code that runs as you do: name only what "
+        "you trust. May be given several times.",
+    ),
+]
 
 
 def check(
@@ -57,6 +65,7 @@ def check(
         str, typer.Option(metavar="SEVERITY", help="Exit with 1 from this severity on: error, warning or info.")
     ] = "error",
     as_of: AsOf = "",
+    plugins: Plugins = None,
     max_findings: Annotated[
         int, typer.Option(min=0, metavar="N", help="Show so many findings in text and concise; 0 shows all.")
     ] = 100,
@@ -102,6 +111,7 @@ def check(
         edition=edition,
         fail_on=fail_on,
         as_of=as_of,
+        plugins=plugins or (),
         max_findings=max_findings,
         statistics=statistics,
         show_waived=show_waived,

@@ -16,6 +16,7 @@ from coordlint.finding import Finding, Severity, UsageError
 from coordlint.lint import CRASHED, UNREADABLE, Run
 from coordlint.report import FOR_PEOPLE, FORMATS, Look, Sources, render
 from coordlint.report.screen import shown as visible
+from coordlint.rule import Rule
 from coordlint.workspace import Workspace, prefix_of, roots
 
 
@@ -30,6 +31,7 @@ def check(
     edition: str = "",
     fail_on: str = "error",
     as_of: str = "",
+    plugins: Sequence[str] = (),
     max_findings: int = 100,
     statistics: bool = False,
     show_waived: bool = False,
@@ -42,7 +44,7 @@ def check(
     outputs = _outputs(output)
     level = _severity(fail_on)
     day = day_of(as_of)
-    asked = Asked(tuple(select), tuple(ignore), preset, edition)
+    asked = Asked(tuple(select), tuple(ignore), preset, edition, plugins=rules_of(plugins))
     shown = _known_format(format)
     if statistics and shown != "text":
         raise UsageError(f"--statistics is a table for people, and does not come as {shown}; leave one of the two out")
@@ -84,6 +86,15 @@ def exit_code(runs: Iterable[Run], level: Severity) -> int:
     """0: nothing at or above the level; 1: something; 2: the tool could not do all of its work."""
     codes = [2 if run.failed else int((run.worst() or 0) >= level) for run in runs]
     return max(codes, default=0)
+
+
+def rules_of(plugins: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules that `--plugins` brings along."""
+    if not plugins:
+        return ()
+    from coordlint.cli.plugins import load
+
+    return load(plugins)
 
 
 def day_of(text: str) -> date | None:

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from coordlint.cli.check import Plugins
+from coordlint.cli.checking import rules_of
+from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
+from coordlint.config import HOUSE
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
 from coordlint.readers import COLLECTIONS
+from coordlint.report.screen import shown as visible
 from coordlint.rule import Rule
 from coordlint.rules import NEXT, all_rules, renamed
 from coordlint.shape.schemas import schema as load
 from coordlint.shape.schemas import schema_folder
+from coordlint.workspace import Workspace, around, prefix_of, roots
 
 if TYPE_CHECKING:
     from coordlint.report.rule_pages import Said
@@ -23,11 +29,26 @@ if TYPE_CHECKING:
 SCHEMAS = ("declarations", "coordlint", "report", "signs", *COLLECTIONS)
 
 
-def explain(name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name, as a finding shows it.")]) -> int:
-    """Say what a rule asks for, why, and what to do about it, with an example of each kind."""
+Around = Annotated[
+    str, typer.Option("--org", metavar="DIR", help="The organisation whose house rules are meant. Default: here.")
+]
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name, as a finding shows it.")],
+    org: Around = "",
+    plugins: Plugins = None,
+) -> int:
+    """Say what a rule asks for, why, and what to do about it, with an example of each kind.
+
+    A house rule, `house/ID`, is explained inside the organisation that declares it, or with --org.
+    """
     from coordlint.report.rule_pages import page
 
-    rules = {rule.name: rule for rule in all_rules()}
+    known = (*all_rules(), *rules_of(plugins or ()))
+    if name.partition("/")[0] == HOUSE:
+        known += tuple(rule for workspace in _organisations(org) for rule in _house_rules(workspace))
+    rules = {rule.name: rule for rule in known}
     today = renamed(rules.values())
     found = rules.get(today.get(name, name))
     if found is None:
@@ -56,21 +77,56 @@ def _likely(name: str, rules: Mapping[str, Rule]) -> str:
     return f"; did you mean {', '.join(f'`{each}`' for each in meant[:3])}{more}?"
 
 
+def _organisations(folder: str) -> list[Workspace]:
+    """The one that is named; else the one around, or each below."""
+    if folder:
+        return [organisation(folder)]
+    try:
+        return [Workspace(root, prefix_of(root)) for root, _ in roots(())]
+    except UsageError as error:
+        said = "house rules stand in coordlint.yaml: ask inside the organisation, or name it with `--org DIR`"
+        raise UsageError(said) from error
+
+
+def _house_rules(workspace: Workspace) -> list[Rule]:
+    return [rule for rule in workspace.settings().known if rule.family == HOUSE]
+
+
+def _house_rules_around(folder: str) -> list[Rule]:
+    """The house rules of an organisation, or of the one around; that one may be broken, for others are listed too."""
+    root = around(".")
+    if folder or root is None:
+        return _house_rules(organisation(folder)) if folder else []
+    try:
+        return _house_rules(Workspace(root, prefix_of(root)))
+    except UsageError as error:
+        tell(f"note: house rules are left out: {error}")
+        return []
+
+
 def rules(
     into: Annotated[str, typer.Option("--into", metavar="DIR", help="Write a page a rule, in Markdown, here.")] = "",
+    org: Around = "",
+    plugins: Plugins = None,
 ) -> int:
-    """List every rule with its severity, the preset it belongs to, and what it asks for."""
+    """List every rule with its severity, the preset it belongs to, and what it asks for.
+
+    Inside an organisation its house rules are listed too; their pages are written where --org names it.
+    """
+    every = (*all_rules(), *rules_of(plugins or ()))
     if into:
         from coordlint.cli.folder import write_folder
         from coordlint.report.rule_pages import pages
 
-        said = {rule.name: found for rule in all_rules() if (found := said_by(rule))}
-        written = write_folder(into, pages(all_rules(), said), source_root="")
+        every += tuple(_house_rules(organisation(org)) if org else ())
+        said = {rule.name: found for rule in every if (found := said_by(rule))}
+        written = write_folder(into, pages(every, said), source_root="")
         say(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}\n")
         return 0
-    for rule in all_rules():
+    for rule in (*every, *_house_rules_around(org)):
         preview = "(preview) " if rule.since == NEXT else ""
-        say(f"{rule.name:32} {rule.severity.word:8} {rule.preset.word:12} {preview}{rule.title}\n")
+        preset = rule.source if rule.family == HOUSE else rule.preset.word
+        say(f"{rule.name:32} {rule.severity.word:8} {preset:12} {preview}{visible(rule.title)}\n")
     return 0
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coordlint.cli.check import AsOf
-from coordlint.cli.checking import day_of
+from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
+from coordlint.config import Asked
 from coordlint.finding import UsageError
 from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace
@@ -42,6 +43,7 @@ def render(
         typer.Option("--for", metavar="PARTY", help="Also show what only this role, person, team or forum may see."),
     ] = "",
     as_of: AsOf = "",
+    plugins: Plugins = None,
 ) -> int:
     """Render the operating manual: plain pages that open from disk, with no server and no network.
 
@@ -58,7 +60,7 @@ def render(
     if check:
         # A manual is current as of its own day: time that passes changes none of it.
         as_of = as_of or day_written(out)
-    run = workspace.run(as_of=day_of(as_of))
+    run = workspace.run(Asked(plugins=rules_of(plugins or ())), day_of(as_of))
     pages = pages_of(run, locate=workspace.locate, reader=reader)
     day = run.org.as_of.isoformat()
     if check:

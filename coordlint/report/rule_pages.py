@@ -69,7 +69,7 @@ def _list(rules: tuple[Rule, ...]) -> Iterator[str]:
 
 def _facts(rule: Rule) -> str:
     weakness = f", looks for: {rule.weakness.value}" if rule.weakness else ""
-    facts = f"{rule.severity.word}, preset {rule.preset.word}, since edition {rule.since}{weakness}"
+    facts = f"{rule.severity.word}, {_whence(rule)}{weakness}"
     if rule.since == NEXT:
         facts += "\n\n" + _wrapped(
             "A preview: it runs with `coordlint check --edition next`, or where coordlint.yaml names it under `rules`."
@@ -77,6 +77,13 @@ def _facts(rule: Rule) -> str:
     if rule.was:
         facts += "\n\n" + _wrapped(f"Before, it was called {_either(rule.was)}, which goes on working.")
     return facts
+
+
+def _whence(rule: Rule) -> str:
+    """The preset that a rule is in, and since when; a house's own is in none, and a plugin's in no edition."""
+    if rule.source and not rule.since:
+        return f"a {rule.source}: coordlint.yaml declares it"
+    return f"preset {rule.preset.word}, {f'from {rule.source}' if rule.source else f'since edition {rule.since}'}"
 
 
 def _text(rule: Rule) -> str:
