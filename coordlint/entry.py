@@ -247,10 +247,13 @@ def _unknown(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
     if org.unread:
         return message, f"it may stand in {org.unread[0]}, which cannot be read: see `coordlint check`"
     if len(names) <= _MOST_LISTED:
-        there = f"there is {listed((f'`{name}`' for name in names), 'and')}" if names else "declare it first"
-        return message, there
+        return message, _there(names) if names else "declare it first"
     outside = f", or write `ext/{ref.id}` for somebody outside" if {*PARTY} & {*ref.kinds} else ""
     return message, f"declare it first{outside}" if ref.kinds != ANY else "declare it first"
+
+
+def _there(names: Sequence[str]) -> str:
+    return f"there {'is' if len(names) == 1 else 'are'} {listed(f'`{name}`' for name in names)}"
 
 
 def _wrong_kind(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
@@ -288,9 +291,7 @@ def _given_value(right: Declaration | None, inputs: Any, name: str, words: str) 
     if name not in inputs:
         near = nearest(name, inputs)
         meant = f"; did you mean `{near}`?" if near else ""
-        raise _wrong(
-            "given", f"no input is called {shown(name)}{meant}", f"there is {listed(f'`{each}`' for each in inputs)}"
-        )
+        raise _wrong("given", f"no input is called {shown(name)}{meant}", _there(list(inputs)))
     about = parse_input(inputs[name])
     if isinstance(about, Refusal):
         return _guessed(words)

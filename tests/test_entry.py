@@ -149,7 +149,7 @@ REFUSED = [
     (
         "held",
         {"held": "board"},
-        "no meeting is called `board`; there is `deal-desk`, `go-to-market`, `launch-weekly` and `pricing`",
+        "no meeting is called `board`; there are `deal-desk`, `go-to-market`, `launch-weekly` and `pricing`",
     ),
     ("held", {"held": "launch-council"}, "`launch-council` is a forum; name a meeting, such as `launch-weekly`"),
     ("held", {"held": "ext/board"}, "`ext/board` is outside, and is not declared; name a meeting of your own"),
