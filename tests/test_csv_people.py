@@ -229,3 +229,9 @@ def test_an_encoding_that_would_read_wrong_is_told() -> None:
     with pytest.raises(UsageError, match="is a text in UTF-8, and would read wrong in CP1252; leave --encoding out"):
         imported("Name\nJürgen\n", "people", encoding="cp1252")
     assert data_of(imported("Name\nAda\n", "people", encoding="Windows-1252"))["people"] == {"ada": {"name": "Ada"}}
+
+
+def test_names_may_be_written_either_way_round() -> None:
+    found = imported('Name;Manager\nVisser, Ada;\nBerg, Jonas;Ada Visser\nOtten, Mina;"Visser, Ada"\n', "people")
+    people = data_of(found)["people"]
+    assert [people[own]["reports_to"] for own in ("berg-jonas", "otten-mina")] == ["visser-ada", "visser-ada"]

@@ -96,3 +96,18 @@ def test_an_id_that_anything_has_is_not_taken() -> None:
     found = imported("Role\nLaunch weekly\nDiscount\n", "roles", beside=organisation())
     assert [*data_of(found)["roles"]] == ["launch-weekly-role", "discount-role"]
     assert faults(found, TEXTS) == [], "a meeting and a decision right are called so, and names of them stay clear"
+
+
+@pytest.mark.parametrize("written", ["Dekkers, Marijke", "dekkers,  marijke"])
+def test_a_family_name_may_come_first(written: str) -> None:
+    found = imported(f'Role,Held by\nActing cook,"{written}"\n', "roles", beside=organisation())
+    assert data_of(found)["roles"]["acting-cook"]["held_by"] == "marijke-dekkers"
+    assert "people" not in data_of(found)
+
+
+def test_a_comma_between_two_words_is_one_person_or_two() -> None:
+    found = imported('Role,Held by\nCook,"Tamm, Rosa"\nGuard,"Ann Lee, Bo Ray"\nMate,"Tamm, Rosa (acting)"\n', "roles")
+    assert "held_by" not in data_of(found)["roles"]["mate"]
+    assert "held_by" not in data_of(found)["roles"]["cook"]
+    assert (2, "Held by", "Tamm, Rosa") in noted(found, "left open")
+    assert data_of(found)["roles"]["guard"]["held_by"] == ["ann-lee", "bo-ray"]

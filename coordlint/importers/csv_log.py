@@ -192,7 +192,9 @@ def _attended(field: str, row: Row, names: Names, _: str) -> object:
     """How many were there, or who. A list claims to be whole, so that one with a stranger in it becomes a number."""
     if row.text(field).isdecimal():
         return _count(row, field)
-    found = [(name, names.find(name, PARTY)) for name in row.several(field)]
+    whole = row.line(field)
+    said = [whole] if names.find_or_bare(row, field, whole, PARTY) else row.several(field)
+    found = [(name, names.find_or_bare(row, field, name, PARTY)) for name in said]
     strange = [name for name, known in found if len(known) != 1]
     if strange:
         row.note(CHANGED, NOT_ALL_KNOWN, field, ", ".join(strange))

@@ -23,6 +23,7 @@ SEVERAL = "a name that more than one has"
 THERE = "declared in the organisation already: left as it is there"
 TWICE = "a name that stands twice in the sheet: two of that name"
 ONLY_HERE = "a name that is declared nowhere: {} of that name, with nothing else said"
+REVERSED = "a name with the family name first: the other way round"
 REMARKED = "a name with a remark behind it: without the remark"
 _MOST_NEAR = 500
 _SHORTEST_NEAR = 5
@@ -96,6 +97,7 @@ class Names:
 
     def call(self, kind: str, id: str, *called: str) -> None:
         """Says what something is called."""
+        called = tuple(dict.fromkeys([*called, *map(_reversed, called)]))
         self._kind_and_id[kind, id] = None
         for name in {id, f"{kind}/{id}", *map(_folded, called)} - {""}:
             self._bearers.setdefault(name, {})[kind, id] = None
@@ -124,11 +126,12 @@ class Names:
         return [id if self._is_plain(id, kinds) else f"{kind}/{id}" for kind, id in found]
 
     def find_or_bare(self, row: Row, field: str, name: str, kinds: Collection[str]) -> list[str]:
-        """What a name may stand for; where it stands for nothing, without the remark in brackets behind it."""
+        """What a name may stand for; where it stands for nothing, `Visser, Ada` as Ada Visser, or without a remark in
+        brackets behind it."""
         found = self.find(name, kinds)
-        bare = _REMARK.sub("", name)
-        if not found and bare != name and (found := self.find(bare, kinds)):
-            row.note(CHANGED, REMARKED, field, name)
+        for reason, other in ((REVERSED, _reversed(name)), (REMARKED, without_remark(name))):
+            if not found and other != name and (found := self.find(other, kinds)):
+                row.note(CHANGED, reason, field, name)
         return found
 
     def near(self, name: str, kinds: Collection[str], among: str = "declared") -> str:
@@ -192,6 +195,17 @@ class Names:
         if name not in self._slugs:
             self._slugs[name] = slug(name)
         return self._slugs[name]
+
+
+def without_remark(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return _REMARK.sub("", name)
+
+
+def _reversed(name: str) -> str:
+    """A name with the family's first, the other way round; any other name as it is."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma and "," not in first and first.strip() else name
 
 
 def _folded(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from coordlint.importers import GUESSED, LEFT_OPEN, LEFT_OUT, THERE_ALREADY
-from coordlint.importers.csv_names import SEVERAL, THERE, Names, one_or_more
+from coordlint.importers.csv_names import SEVERAL, THERE, Names, one_or_more, without_remark
 from coordlint.importers.csv_row import Row
 from coordlint.importers.csv_sheet import Sheet, Wanted
 from coordlint.importers.ids import slug
@@ -35,6 +35,7 @@ NO_ROLE = "a row without a role"
 HELD_BY_SEVERAL = "a role that several hold, and not how: `held_as` can be each, in_turn or jointly"
 NEAR_SOMEBODY = "a name that is almost that of somebody: who holds the role is left open"
 OTHERWISE_ABOVE = "a role in several rows that say different things: the first"
+ONE_OR_TWO = "a name with a comma, which may be one person or two: who holds the role is left open"
 ITSELF = "a role that names itself"
 HELD_HOW = ("one", "each", "in_turn", "jointly")
 NO_HOW = "something else where one, each, in_turn or jointly should be"
@@ -99,7 +100,10 @@ def _holders(row: Row, names: Names, people: dict[str, Any]) -> list[str] | None
     if _is_vacant(row):
         return []
     whole = row.line("held_by")
-    said = [whole] if whole and names.find(whole, ("person",)) else row.several("held_by")
+    said = [whole] if names.find_or_bare(row, "held_by", whole, ("person",)) else row.several("held_by")
+    if _is_one_or_two(whole, said) and not any(names.find(name, ("person",)) for name in said):
+        row.note(LEFT_OPEN, ONE_OR_TWO, "held_by")
+        return None
     holders = []
     for name in said:
         found = names.find_or_bare(row, "held_by", name, ("person",))
@@ -111,6 +115,11 @@ def _holders(row: Row, names: Names, people: dict[str, Any]) -> list[str] | None
             return None
         holders.append(found[0] if found else names.new(row, "held_by", name[:200], "person", people))
     return holders
+
+
+def _is_one_or_two(whole: str, said: list[str]) -> bool:
+    """Whether it may be a family name and a first name, or two people: `Tamm, Rosa`."""
+    return "," in whole and len(said) == 2 and not any(" " in without_remark(name) for name in said)
 
 
 def _fields(own: str, row: Row, teams: dict[str, Any], names: Names, order: str) -> dict[str, Any]:
