@@ -264,6 +264,9 @@ def test_a_name_of_a_plugin_that_is_not_loaded_is_told_with_the_way_out(tmp_path
         "names `harbour/decided-alone`, which is no rule; rules of a plugin are known only with `--plugins`"
         in ended.err
     )
+    for words in (["render", "--into", "out"], ["signs"]):
+        assert call(*words, *DAY, cwd=tmp_path).code == 2
+        assert call(*words, "--plugins", HARBOUR, *DAY, cwd=tmp_path).code == 0
     organisation(tmp_path, COMPANY, f"{HOUSE}waive: [{{rule: harbour/decided-alone, reason: it is rented}}]\n")
     assert "those of a plugin need `--plugins`" in call("check", *DAY, cwd=tmp_path).out
     assert call("check", "--plugins", HARBOUR, *DAY, cwd=tmp_path).out.endswith("1 waived\n")

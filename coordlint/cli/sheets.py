@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from coordlint.config import Asked as Chosen
 from coordlint.finding import UsageError
 from coordlint.importers import THERE_ALREADY, Imported
 from coordlint.importers.csv_import import WHATS, Asked, import_sheet
@@ -93,7 +92,7 @@ def _around(root: str, own: set[str]) -> Around:
     workspace = Workspace(root, prefix_of(root))
     if not workspace.files().files:
         return Around(begun=True)
-    org = workspace.run(Chosen(select=("yaml",))).org
+    org = workspace.org()
     _refuse_unread(org, own, workspace.shown)
     return around(org, own)
 

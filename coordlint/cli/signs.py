@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from coordlint.cli.check import AsOf
-from coordlint.cli.checking import day_of, look_of
+from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.checking import day_of, look_of, rules_of
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
 from coordlint.finding import UsageError
@@ -33,6 +33,7 @@ def signs(
     max_findings: Annotated[
         int, typer.Option(min=0, metavar="N", help="Show so many findings of each sign in text and markdown; 0: all.")
     ] = MOST,
+    plugins: Plugins = None,
 ) -> int:
     """Answer six questions: what is decided twice, what lands late, which meeting has no reason left, what is done
     over, which escalations are slow, and which good work nobody takes up.
@@ -49,7 +50,7 @@ def signs(
     if format not in FORMATS:
         raise UsageError(f"no format is called `{format}`; there are {', '.join(FORMATS)}")
     workspace = organisation(folder)
-    run = workspace.run(asked(preset), day_of(as_of))
+    run = workspace.run(asked(preset)._replace(plugins=rules_of(plugins or ())), day_of(as_of))
     answers = answers_of(run)
     if format == "json":
         from coordlint.report.signs_json import render as as_json
