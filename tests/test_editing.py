@@ -84,6 +84,14 @@ def test_an_entry_is_added(before: str, after: str) -> None:
     assert edited(before, edit("add", "log", value=HELD)) == after
 
 
+def test_one_entry_in_brackets_becomes_a_list_of_two() -> None:
+    text = "a:\n  waive: {rule: a/b, reason: c}   # d\n"
+    assert edited(text, edit("add", "a", "waive", value={"rule": "e/f"})) == (
+        "a:\n  waive: [{rule: a/b, reason: c}, {rule: e/f}]   # d\n"
+    )
+    assert "is no list" in edited("a:\n  waive:\n    rule: a/b\n", edit("add", "a", "waive", value={"rule": "e/f"}))
+
+
 NAMES_ADDED = {
     "to one value, which becomes a list": ("decides: a  # why", "decides: [a, z]  # why"),
     "to one in quotes": ('decides: "a"', 'decides: ["a", z]'),

@@ -14,6 +14,7 @@ from coordlint.cli import streams
 COMMANDS = {
     "check": ("check", "check"),
     "render": ("render", "render"),
+    "waive": ("waive", "waive"),
     "signs": ("signs", "signs"),
     "explain": ("learn", "explain"),
     "rules": ("learn", "rules"),

@@ -112,7 +112,7 @@ def _add(documents: list[Any], way: Route, value: object) -> None:
         _set(documents, way, [value] if isinstance(value, (dict, list)) else value)
         return
     there = at(documents, way)
-    if isinstance(there, dict):
+    if isinstance(there, dict) and not isinstance(value, dict):
         raise Impossible(f"`{way[-1]}` holds fields, and not a list")
     items = there if isinstance(there, list) else [there]
     at(documents, way[:-1])[way[-1]] = [*items, value]

@@ -59,7 +59,7 @@ def _add(laid: Laid, way: Route, value: object) -> list[Piece]:
     if seat is None or there is None:
         return _set(laid, way, [value] if isinstance(value, (dict, list)) else value)
     if not isinstance(there, list):
-        return _make_list(laid, seat, there, value)
+        return _make_list(laid, way, seat, there, value)
     if not laid.is_flow(seat):
         return [_in_block(laid, way, seat, len(there), value)]
     if not there and isinstance(value, dict) and not _in_brackets(laid, way[:-1]) and _is_on_one_line(laid, seat):
@@ -67,9 +67,13 @@ def _add(laid: Laid, way: Route, value: object) -> list[Piece]:
     return _in_flow(laid, way, seat, list(range(len(there))), on_a_line(value, in_brackets=True))
 
 
-def _make_list(laid: Laid, seat: Seat, there: object, value: object) -> list[Piece]:
+def _make_list(laid: Laid, way: Route, seat: Seat, there: object, value: object) -> list[Piece]:
     """One value becomes a list of two."""
     old = laid.text[seat.start : seat.end]
+    if isinstance(there, dict) and laid.is_flow(seat) and isinstance(value, dict):
+        return [Piece(seat.start, seat.end, f"[{old}, {on_a_line(value, in_brackets=True)}]")]
+    if isinstance(there, dict):
+        raise Impossible(f"`{way[-1]}` holds one entry, and is no list; make it one first, with a dash")
     if seat.style in ("|", ">") or "\n" in old or isinstance(value, (dict, list)):
         raise Impossible("a text of several lines stands here")
     # What is plain behind a key may end too early inside brackets.
