@@ -136,7 +136,11 @@ def _is_number(word: str) -> bool:
 def _refuse_unsayable(field: str, words: str) -> None:
     """Refuse what says nothing, and bytes of the command line that are no text."""
     if not words.strip():
-        raise _wrong(field, "this says nothing", "leave it out, or say something")
+        raise _wrong(
+            field,
+            "this says nothing",
+            f"name a {_kinds(field)}" if field in sorts() else "leave it out, or say something",
+        )
     try:
         words.encode()
     except UnicodeEncodeError:
@@ -164,7 +168,8 @@ def _judge(sort: str, made: Mapping[str, Any]) -> None:
         field = str(problem.way[2]) if len(problem.way) > 2 else sort
         about = schema("log")["properties"][field]
         tip = f"say {_about(about)}" if problem.tip == about["description"] else problem.tip
-        raise _wrong(field, problem.message, tip)
+        # A list has brackets in a file, and none on a command line.
+        raise _wrong(field, problem.message, tip.replace("`[", "`").replace("]`", "`"))
 
 
 def _happened(as_of: date, made: Mapping[str, Any]) -> None:
@@ -231,11 +236,22 @@ def _name(org: Org, sort: str, field: str, ref: Ref[Any]) -> str:
     return ref.text
 
 
+def _kinds(field: str) -> str:
+    """What a field names, in words."""
+    names = LogEntry.fields[field]
+    assert isinstance(names, Names)
+    return _in_words(names.kinds)
+
+
 def _in_words(kinds: Sequence[str]) -> str:
-    return "declaration" if kinds == ANY else listed((kind.replace("-", " ") for kind in kinds), "or")
+    return "declaration" if tuple(kinds) == ANY else listed((kind.replace("-", " ") for kind in kinds), "or")
 
 
 def _unknown(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
+    if ref.kind in ref.kinds:
+        others = [f"`{bearer.kind}/{bearer.id}`" for bearer in org.bearers(ref.id) if bearer.kind in ref.kinds]
+        if others:
+            return f"no {_in_words([ref.kind])} is called `{ref.id}`; did you mean {listed(others, 'or')}?", ""
     message = f"no {kinds} is called `{ref.text}`"
     names = sorted(set(org.names(ref.kinds)))
     near = nearest(ref.id, names)
