@@ -37,6 +37,8 @@ class Choice(NamedTuple):
 
 def call_at(right: DecisionRight, given: Mapping[str, object]) -> Choice:
     """Which call of a right is meant when its inputs have these values; what is given besides makes no difference."""
+    if right.refused:
+        return Choice(tuple(calls(right)), False)
     lines = _lines(right)
     values = {name: _value(right, name, value) for name, value in given.items()} if lines.conditions else {}
     met = [_holds(conditions, values) for conditions in lines.conditions]
