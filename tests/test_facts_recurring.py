@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from org_kit import org_of, the
 
@@ -16,7 +16,7 @@ from coordlint.facts.recurring import came_back, decided_again
 from coordlint.model.kinds import DecisionRight, Handoff
 from coordlint.testing import DAY, InMemory
 
-WORDS = ("", "Open the gate", "Open the gate of Rust", "Shut the gate of Rust", "Open the barn of Linz", "x")
+WORDS = ("", "Open the gate", "Open the big gate of Rust", "Shut the big gate of Rust", "Open the barn of Linz", "x")
 
 
 @st.composite
@@ -33,6 +33,7 @@ def decisions(draw: st.DrawFn) -> dict[str, Any]:
     return said
 
 
+@settings(max_examples=300)
 @given(st.lists(decisions(), max_size=12), st.integers(1, 4), st.integers(5, 100))
 def test_the_second_decisions_are_those_that_brute_force_finds(
     log: list[dict[str, Any]], often: int, days: int
