@@ -268,8 +268,14 @@ def test_a_file_that_is_not_read_is_not_written(tmp_path: Path) -> None:
         assert refused(root, "held", "launch-weekly", "--file", file or "x/")
 
 
+def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    organisation(tmp_path, {"all.yaml": DECLARED, "sub/log.yaml": f"log: [{HELD}]\n"})
+    (tmp_path / "sub" / "log.yaml").chmod(0o444)
+    assert refused(tmp_path, "updated", "launch-plan").startswith("sub/log.yaml may not be written; change its perm")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     organisation(tmp_path, {"all.yaml": DECLARED, "sub/log.yaml": f"log: [{HELD}]\n"})
     (tmp_path / "sub").chmod(0o555)
     try:
@@ -295,13 +301,17 @@ def test_what_somebody_else_has_written_meanwhile_is_kept(tmp_path: Path, monkey
     made = noting.entry
 
     def slow(*words: Any) -> Any:
-        write(tmp_path, {"log.yaml": f"log: [{HELD}, {HELD}]\n"})
+        write(tmp_path, dict.fromkeys(("log.yaml", "new.yaml"), f"log: [{HELD}, {HELD}]\n"))
         return made(*words)
 
     monkeypatch.setattr(noting, "entry", slow)
-    ended = call("log", "updated", "launch-plan", *DAY, cwd=tmp_path)
-    assert (ended.code, ended.err) == (2, "coordlint: log.yaml was changed meanwhile; nothing was written: try again\n")
-    assert (tmp_path / "log.yaml").read_text() == f"log: [{HELD}, {HELD}]\n"
+    for words, says in (((), "log.yaml was changed"), (("--file", "new.yaml"), "`new.yaml` is not among the files")):
+        ended = call("log", "updated", "launch-plan", *words, *DAY, cwd=tmp_path)
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err.startswith(f"coordlint: {says}")
+        assert (tmp_path / "log.yaml").read_text() == f"log: [{HELD}, {HELD}]\n"
+        write(tmp_path, {"log.yaml": f"log: [{HELD}]\n"})
+        (tmp_path / "new.yaml").unlink()
 
 
 # Whatever the file looks like.

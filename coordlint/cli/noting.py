@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coordlint.cli.checking import day_of
-from coordlint.cli.files import write_file
+from coordlint.cli.files import put_in_place, write_file
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
 from coordlint.config import CONFIG_FILE
@@ -106,17 +106,13 @@ def _added(workspace: Workspace, at: Home, made: dict[str, Any]) -> bytes:
 
 def _write(workspace: Workspace, path: str, new: bytes) -> None:
     """Write a file, unless somebody else has written it since it was read."""
-    place = os.path.join(workspace.root, path)
-    try:
-        with open(place, "rb") as file:
-            now = file.read()
-    except FileNotFoundError:
-        now = b""
-    except OSError as error:
-        raise UsageError(f"`{place}` cannot be read: {error.strerror}") from error
-    if now != workspace.raw(path):
-        raise UsageError(f"{workspace.shown(path)} was changed meanwhile; nothing was written: try again")
-    write_file(place, new)
+    shown = workspace.shown(path)
+    if any(document.path == path for document in workspace.documents()):
+        put_in_place(workspace.root, path, workspace.raw(path), new, shown)
+    elif os.path.lexists(os.path.join(workspace.root, path)):
+        raise UsageError(f"{shown} was written meanwhile by somebody else; nothing was written: try again")
+    else:
+        write_file(os.path.join(workspace.root, path), new)
 
 
 def _show(shown: str, document: Document, route: Route, made: dict[str, Any], dry_run: bool) -> None:
