@@ -347,10 +347,11 @@ def _number(words: str) -> Any:
 
 
 class Home(NamedTuple):
-    """The list that an entry is added to: its file, and the way there."""
+    """The list that an entry is added to: its file, and the way there. Something else may stand in its place."""
 
     path: str
     route: Route = ("log",)
+    is_list: bool = True
 
 
 def home(documents: Iterable[Document], as_of: date) -> Home | None:
@@ -375,8 +376,9 @@ def _logs(documents: Iterable[Document]) -> Iterator[tuple[Home, list[Any]]]:
         for number, data in enumerate(document.data):
             if isinstance(data, dict) and "log" in data:
                 entries = data["log"]
-                where = Home(document.path, (number, "log") if number else ("log",))
-                yield where, entries if isinstance(entries, list) else []
+                route: Route = (number, "log") if number else ("log",)
+                is_list = entries is None or isinstance(entries, list)
+                yield Home(document.path, route, is_list), entries if is_list and entries else []
 
 
 def _newest(entries: Iterable[Any], as_of: date) -> date:

@@ -43,7 +43,7 @@ def note(sort: str, said: Mapping[str, Said | None], where: Where) -> int:
     documents = workspace.documents()
     there = told_already(documents, made)
     if there is not None:
-        line = workspace.locate(Place(*there)).line
+        line = workspace.locate(Place(there.path, there.route)).line
         say(f"{visible(workspace.shown(there.path))}:{line} says so already; nothing was written\n")
         return 0
     if where.file:
@@ -97,7 +97,9 @@ def _imported(root: str, folder: str) -> list[str]:
 
 def _added(workspace: Workspace, at: Home, made: dict[str, Any]) -> bytes:
     """The bytes of a file with the entry in it, and all else as it was."""
-    new = apply(at.path, workspace.raw(at.path), [Edit(Place(*at), "add", made)])
+    new: bytes | Refused = Refused("what stands under `log` there is no list")
+    if at.is_list:
+        new = apply(at.path, workspace.raw(at.path), [Edit(Place(at.path, at.route), "add", made)])
     if isinstance(new, Refused):
         advice = "see what `coordlint check` says of it, or name another file with `--file`"
         raise UsageError(f"{workspace.shown(at.path)}: the entry cannot be added: {new.reason}; {advice}")
