@@ -25,7 +25,7 @@ from coordlint.values.refusal import listed
 KEY, FAMILY = "house_rules", "house"
 _CONFIG_FILE = "coordlint.yaml"
 # So many can be read by a person; a file with more was generated.
-MOST = 200
+MOST = 100
 # So many of the values that are allowed are named in a tip.
 _MOST_NAMED = 8
 

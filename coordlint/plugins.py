@@ -11,7 +11,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from coordlint.finding import Place, Problem, Severity
+from coordlint.finding import Edit, Place, Problem, Severity
 from coordlint.rule import Check, Preset, Rule
 from coordlint.rules import all_rules
 
@@ -96,7 +96,15 @@ def _is_problem(said: Any) -> bool:
         return False
     tip: Any = said.tip
     severity: Any = said.severity
-    return isinstance(tip, str) and isinstance(severity, (Severity, type(None)))
+    names: list[Any] = [part for atom in said.atoms for part in atom]
+    edits: list[Any] = [*said.edits]
+    return (
+        isinstance(tip, str)
+        and isinstance(severity, (Severity, type(None)))
+        and all(isinstance(each, tuple) for each in (said.about, said.atoms, *said.atoms))
+        and all(isinstance(each, str) for each in names)
+        and all(isinstance(each, Edit) and _is_place(each.where) for each in edits)
+    )
 
 
 def _is_place(where: Any) -> bool:

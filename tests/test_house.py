@@ -319,7 +319,7 @@ def test_what_cannot_be_a_house_rule_is_told_in_one_sentence_with_its_place(tmp_
 
 def test_there_are_not_more_than_a_person_can_read():
     rules = "".join(f"  r{number}: {NOTES}\n" for number in range(MOST + 1))
-    with pytest.raises(UsageError, match=rf"201 stand here, and {MOST} are the most"):
+    with pytest.raises(UsageError, match=rf"101 stand here, and {MOST} are the most"):
         InMemory({"coordlint.yaml": f"{HOUSE}house_rules:\n{rules}", "a.yaml": ""}).run(as_of=ON)
 
 

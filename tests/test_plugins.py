@@ -225,6 +225,15 @@ def test_a_file_hides_no_module_of_its_name(tmp_path: Path) -> None:
     assert sys.modules["json"] is json
 
 
+def test_what_a_plugin_finds_can_be_accepted_by_a_command(tmp_path: Path) -> None:
+    organisation(tmp_path, COMPANY)
+    words = ("waive", "harbour/decided-alone", "sell", "--reason", "we rent it back", *DAY)
+    refused = call(*words, cwd=tmp_path)
+    assert (refused.code, "no rule is called `harbour/decided-alone`" in refused.err) == (2, True)
+    assert call(*words, "--plugins", HARBOUR, cwd=tmp_path).code == 0
+    assert report("--plugins", HARBOUR, cwd=tmp_path)["findings"] == []
+
+
 def test_what_a_plugin_prints_spoils_no_report(tmp_path: Path) -> None:
     organisation(tmp_path)
     write(tmp_path, {"own.py": f"print('hello')\n{STARTS}{GOOD}"})
@@ -285,6 +294,8 @@ def test_a_name_of_a_plugin_that_is_not_loaded_is_told_with_the_way_out(tmp_path
         ("yield Problem(meeting.at(), 'x', rule='yaml/syntax')", "TypeError: a rule yields a Problem at a Place"),
         ("yield Problem(meeting.at(), 'x', severity='error')", "TypeError: a rule yields a Problem at a Place"),
         ("yield Problem(meeting.at(), 'x', ((1, 2),))", "TypeError: a rule yields a Problem at a Place"),
+        ("yield Problem(meeting.at(), 'x', atoms=((1, [], ''),))", "TypeError: a rule yields a Problem at a Place"),
+        ("yield Problem(meeting.at(), 'x', edits=('quote',))", "TypeError: a rule yields a Problem at a Place"),
         ("return 7", "TypeError: 'int' object is not iterable"),
         ("raise SystemExit", "RuntimeError: it wanted to end the program"),
         ("bad_again = lambda: bad_again()\n    bad_again()", "RecursionError"),

@@ -256,7 +256,12 @@ def test_a_waiver_without_a_reason_holds_and_is_told() -> None:
             "write `term/undefined`",
         ),
         ("undefined", "no rule is called `undefined`; did you mean `term/undefined`?", "write `term/undefined`"),
-        ("nothing/like-it", "no rule is called `nothing/like-it`", "`coordlint rules` lists them"),
+        ("term/nothing-like-it", "no rule is called `term/nothing-like-it`", "`coordlint rules` lists them"),
+        (
+            "nothing/like-it",
+            "no rule is called `nothing/like-it`",
+            "`coordlint rules` lists them; those of a plugin need `--plugins`",
+        ),
         ("term", "`term` is a family, and a waiver names each rule", "write `term/undefined`"),
         (
             "yaml",

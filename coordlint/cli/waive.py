@@ -8,8 +8,8 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from coordlint.cli.check import AsOf
-from coordlint.cli.checking import day_of
+from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import put_in_place
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say
@@ -62,6 +62,7 @@ def waive(
         ),
     ] = ".",
     as_of: AsOf = "",
+    plugins: Plugins = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the entry and where it would stand.")] = False,
 ) -> int:
     """Accept what a rule says of one declaration: write that there, with the reason.
@@ -76,8 +77,9 @@ def waive(
         --reason "the agenda is with counsel" --until 2027-06-30
     """
     workspace = organisation(org)
-    run = workspace.run(Asked(), day_of(as_of))
-    wish = _wish(run, _rule(rule, rule_names(workspace.settings().known)), name)
+    asked = Asked(plugins=rules_of(plugins or ()))
+    run = workspace.run(asked, day_of(as_of))
+    wish = _wish(run, _rule(rule, rule_names(workspace.settings(asked).known)), name)
     entry = _entry(wish, reason, until, run.org.as_of)
     _refuse_for_nothing(run, wish)
     edit = _edit(wish, entry)
@@ -86,7 +88,8 @@ def waive(
     new = apply(path, old, [edit])
     if isinstance(new, Refused):
         raise UsageError(f"{workspace.shown(path)}: `waive` cannot be written there: {new.reason}")
-    accepted = _accepted_by(workspace, run, wish, path, new)
+    overlaid = Workspace(workspace.root, workspace.prefix, {path: new})
+    accepted = _accepted_by(overlaid.run(asked, run.org.as_of), run, wish)
     if not dry_run:
         put_in_place(workspace.root, path, old, new, workspace.shown(path))
     _show(workspace, path, old, new, dry_run)
@@ -176,10 +179,8 @@ def _edit(wish: _Wish, entry: dict[str, Any]) -> Edit:
     return Edit(Place(about.path, (*about.route, "waive")), "add", entry)
 
 
-def _accepted_by(workspace: Workspace, before: Run, wish: _Wish, path: str, new: bytes) -> int:
-    """How many findings the new text accepts, as a check tells. Raises UsageError where that is none, or too many."""
-    overlaid = Workspace(workspace.root, workspace.prefix, {path: new})
-    after = overlaid.run(Asked(), before.org.as_of)
+def _accepted_by(after: Run, before: Run, wish: _Wish) -> int:
+    """How many findings a waiver accepts, as a check tells. Raises UsageError where that is none, or too many."""
     was = {each.fingerprint for each in before.waived}
     fresh = [each for each in after.waived if each.rule == wish.rule and each.fingerprint not in was]
     where = wish.about.label if wish.about is not None else "what is no declaration"
