@@ -177,7 +177,7 @@ def _text(part: Mapping[str, Any], chance: random.Random) -> str:
     pattern = part.get("pattern", "")
     if pattern.startswith("^(\\./"):
         return chance.choice(["https://example.org/a#b", "./charter.md"])
-    if pattern.startswith("^[a-z]+/"):
+    if "+)*/[" in pattern and pattern.startswith("^[a-z]["):
         return "meeting/no-purpose"
     if pattern.startswith("^("):
         return chance.choice(pattern[2:-2].split("|"))
