@@ -8,6 +8,7 @@ from difflib import ndiff
 
 import pytest
 from example_kit import DAY, TEXTS, Slip, slips
+from yaml_kit import mutated, realistic
 
 from coordlint.config import Asked
 from coordlint.finding import Finding
@@ -32,6 +33,7 @@ def lines_changed(old: str, new: str) -> list[str]:
     return [line for line in ndiff(old.splitlines(), new.splitlines()) if line[0] in "+-"]
 
 
+WRITTEN = realistic()
 SLIPS = [slip for slip in slips() if slip.rule in FIXABLE]
 
 
@@ -225,3 +227,66 @@ def test_many_slips_at_once_are_mended_in_whatever_way_files_are_written(seed: i
     assert not {each.fingerprint for each in found.mended} & {each.fingerprint for each in left}
     again, _, _ = fixed(after)
     assert not again.changes
+
+
+FORUM = "forums:\n  f:\n    {}\n    chair: cfo\n"
+QUOTED = {
+    "behind a colon": ("charter: Decides two things: price and terms.", '"Decides two things: price and terms."'),
+    "that begins like a mapping": ("charter: {{batch}} leaves the line", '"{{batch}} leaves the line"'),
+    "that begins like an alias": ("charter: *All* teams agree: at once", '"*All* teams agree: at once"'),
+    "that begins with a sign": ("charter: @all of us", '"@all of us"'),
+    "with quotes in it": ('charter: %20 of us say "no"', "'%20 of us say \"no\"'"),
+}
+
+
+@pytest.mark.parametrize(("written", "quoted"), QUOTED.values(), ids=QUOTED)
+def test_a_text_is_quoted(written: str, quoted: str) -> None:
+    assert mended(FORUM.format(written)) == FORUM.format(f"charter: {quoted}")
+
+
+def test_a_text_in_brackets_is_quoted_up_to_the_next_key() -> None:
+    text = "forums:\n  f: {charter: Cash, forecast and people, chair: cfo}   # c\n"
+    assert mended(text) == text.replace("Cash, forecast and people", '"Cash, forecast and people"')
+
+
+NOT_QUOTED = {
+    "that goes on in the next line": "charter: Decides: price\n      and terms.",
+    "with what may be a comment": "charter: Slack #deal-desk",
+    "where a mapping was meant": "health: state: on track",
+    "where names were meant": "members: cfo, ceo: both",
+    "in brackets, where names were meant": "votes: {voters: cfo, ceo}",
+    "that may be an alias": "charter: *all",
+}
+
+
+@pytest.mark.parametrize("written", NOT_QUOTED.values(), ids=NOT_QUOTED)
+def test_a_text_is_left(written: str) -> None:
+    assert mended(FORUM.format(written)) == FORUM.format(written)
+
+
+def test_a_comparison_is_quoted() -> None:
+    text = """\
+decision_rights:
+  d:
+    question: May we?
+    decider: cfo
+    inputs: {percent: {number: 0 to 100}}
+    cases:
+      - {when: {percent: > 5}, decider: cfo}
+"""
+    assert mended(text) == text.replace("> 5", '"> 5"')
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_slipped_nothing_else_is_touched(seed: int) -> None:
+    """Of files with slips of the keyboard in them: each line that changes holds a slip that was mended."""
+    chance = random.Random(seed)
+    for _ in range(25):
+        text = mutated(chance.choice(WRITTEN), chance)
+        found, after, left = fixed(org(b=text))
+        for path, new in after.items():
+            old = org(b=text)[path].encode()
+            assert new.count(b"#") == old.count(b"#") or "waiver/unused" in [each.rule for each in found.mended]
+            assert len(new.split(b"\n")) >= len(old.split(b"\n"))
+        assert not {each.fingerprint for each in found.mended} & {each.fingerprint for each in left}
+        assert not fixed(after)[0].changes

@@ -17,6 +17,7 @@ from coordlint.document import Document, read
 from coordlint.editing.changes import Impossible, changed
 from coordlint.editing.laid import Laid, Piece
 from coordlint.editing.pieces import as_written, pieces
+from coordlint.editing.quoting import is_well_quoted, quotes
 from coordlint.editing.removing import cut
 from coordlint.finding import Edit, Place, Span
 from coordlint.readers import MOST_BYTES
@@ -34,6 +35,9 @@ def apply(path: str, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
     `path` is only for those who read what was refused. What an edit speaks of is as the file has it now.
     """
     old = read(path, raw)
+    quoting = [edit for edit in edits if edit.action == "quote" and isinstance(edit.where, Span)]
+    if quoting:
+        return _with_quotes(old, raw, quoting) if len(quoting) == len(edits) else Refused("quotes come first")
     if not old.readable:
         return Refused("the file cannot be read")
     try:
@@ -51,6 +55,19 @@ def apply(path: str, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
     return (
         new if _is_as_expected(old, read(path, new), expected, comments) else Refused("what is around it is in the way")
     )
+
+
+def _with_quotes(old: Document, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
+    """The bytes with quotes around texts, perhaps of a file that could not be read without them."""
+    try:
+        pieces, words, meant = quotes(old, edits)
+        new, with_words = _written(raw, pieces), _written(raw, words)
+    except Impossible as impossible:
+        return Refused(str(impossible))
+    except UnicodeDecodeError:
+        return Refused("the file is not UTF-8")
+    well = is_well_quoted(old, read(old.path, new), read(old.path, with_words), meant)
+    return new if well else Refused("what is around it is in the way")
 
 
 def _is_as_expected(old: Document, new: Document, data: list[object], comments: list[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from coordlint.finding import Problem
+from coordlint.readers import meant
 from coordlint.readers.source import Source
 
 RULE = "yaml/text-eaten"
@@ -70,13 +71,14 @@ def comma(source: Source, start: int, end: int, key: str) -> Problem:
     """A comma in brackets that ended the unquoted text between `start` and `end`, so that the rest became a key."""
     at = source.text.index(",", end)
     message = f"the comma ended the text `{shown(source.text[start:end])}`, and `{shown(key)}` is read as a key"
-    return Problem(source.span(at, at + 1), message, tip=QUOTE_IT, rule=RULE)
+    edits = meant.in_brackets(source, start, end)
+    return Problem(source.span(at, at + 1), message, tip=QUOTE_IT, rule=RULE, edits=edits)
 
 
 def colon(source: Source, start: int, at: int) -> Problem:
     """A colon that ended the unquoted text that begins at `start`."""
     message = f"the colon ended the text `{shown(source.text[start:at])}`, and the rest is read as its value"
-    return Problem(source.span(at, at + 1), message, tip=QUOTE_IT, rule=RULE)
+    return Problem(source.span(at, at + 1), message, tip=QUOTE_IT, rule=RULE, edits=meant.on_line(source, start))
 
 
 def bracket(source: Source, at: int) -> Problem:
@@ -126,7 +128,8 @@ def begins(source: Source, at: int) -> Problem:
     compared = _comparison(source.text, at)
     words = f"`{'from' if compared[1] else 'over'} {compared[2]}`" if compared else ""
     tip = f"write it in quotes, or in words: {words}" if words else QUOTE_IT
-    return Problem(source.span(at, at + len(mark)), message, tip=tip, rule=RULE)
+    edits = meant.exactly(source, at, compared.end(2)) if compared else meant.beginning(source, at, mark)
+    return Problem(source.span(at, at + len(mark)), message, tip=tip, rule=RULE, edits=edits)
 
 
 def swallowed_head(text: str, at: int) -> bool:
