@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from coordlint.model.org import Org
 
 CONFIG_FILE = "coordlint.yaml"
+BASELINE_FILE = "coordlint-baseline.yaml"
+# What stands at the root and declares nothing.
+OWN_FILES = (CONFIG_FILE, BASELINE_FILE)
 # What marks a folder as one that the tool wrote.
 MANIFEST = ".coordlint-manifest.json"
 

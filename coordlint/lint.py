@@ -14,22 +14,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Chosen
 from coordlint.facts.survey import survey
-from coordlint.finding import Accepted, Comment, Effect, Finding, Place, Problem, Related, Route, Severity, Span
+from coordlint.finding import Comment, Effect, Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
 from coordlint.rule import Check, Rule
+from coordlint.together import together
 from coordlint.yielding import Atom, Said, yield_to_causes
 
 if TYPE_CHECKING:
+    from coordlint.baseline import Entry
+    from coordlint.comparing import Compared
     from coordlint.waivers import Waivers
 
 Locate = Callable[[Place], Span]
 
-# From so many declarations on, what all of a kind lack is one finding for the kind.
-ONCE_FROM = 5
 CRASHED = "coordlint/rule-crashed"
 UNREADABLE = "coordlint/unreadable-file"
 
@@ -38,8 +39,8 @@ class Run(NamedTuple):
     """What one look at an organisation found, and the names of the rules in force.
 
     `findings` are those that count, `waived` those that somebody accepts. Of the rules in force, `held_back` waited for
-    what could not be read, and `crashed` did not come to their end. Paths in it are from the organisation's root;
-    `prefix` leads there.
+    what could not be read, and `crashed` did not come to their end. `compared` is what became of the baseline. Paths in
+    it are from the organisation's root; `prefix` leads there.
     """
 
     org: Org
@@ -51,6 +52,7 @@ class Run(NamedTuple):
     waived: tuple[Finding, ...] = ()
     held_back: tuple[str, ...] = ()
     crashed: tuple[str, ...] = ()
+    compared: Compared | None = None
 
     @property
     def failed(self) -> bool:
@@ -62,14 +64,15 @@ class Run(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """The findings that count, those that are accepted, each sorted, what people should know besides, and the rules
-    that did not look at everything."""
+    """The findings that count, those that are accepted, each sorted, what people should know besides, the rules that
+    did not look at everything, and what became of the baseline."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     notes: tuple[str, ...]
     held_back: tuple[str, ...]
     crashed: tuple[str, ...]
+    compared: Compared | None = None
 
 
 def lint(
@@ -81,12 +84,14 @@ def lint(
     identity: str = "",
     comments: Sequence[Comment] = (),
     names: Mapping[str, str] | None = None,
+    baseline: Sequence[Entry] | None = None,
 ) -> Linted:
     """Every finding on an Org, and which of them are accepted.
 
     `spoken` are the problems of earlier stages, with their rules' names; `locate` looks up where a place stands;
     `identity` is the organisation's path in its repository, which fingerprints contain; `comments` may accept findings,
-    and `names` are the names that they may write for rules, where those are not the usual ones.
+    and `names` are the names that they may write for rules, where those are not the usual ones. What a `baseline` holds
+    is accepted too.
     """
     by_name = {each.rule.name: each for each in chosen}
     looks, held_back = [], []
@@ -101,18 +106,27 @@ def lint(
     said = [_say(by_name[problem.rule], problem, None, waivers) for problem in spoken if problem.rule in by_name]
     for look in looks:
         said += [_say(by_name.get(found.rule, look.chosen), found, about, waivers) for about, found in _told(look)]
-    # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
-    kept = _together(org, yield_to_causes(said, chosen), by_name)
-    notes = _notes(org, held_back)
     crashed = tuple(look.chosen.rule.name for look in looks if look.crashed)
+    whole = by_name.keys() - {*crashed, *held_back}
+    notes, told, compared = _notes(org, held_back), list[Problem](), None
+    # What is explained away goes first, so that each declaration yields for itself, and only the rest is told together.
+    kept = yield_to_causes(said, chosen)
+    if baseline is not None:
+        from coordlint.comparing import Comparison, stale
+
+        comparison = Comparison(org, baseline, by_name, names, identity)
+        kept = comparison.accept(kept, locate)
+        compared = comparison.compare(said, whole)
+        told += stale(compared)
+    kept = together(org, kept, by_name)
     if waivers is not None:
-        told = waivers.problems(by_name.keys() - {*crashed, *held_back})
-        kept += [_say(by_name[problem.rule], problem) for problem in told if problem.rule in by_name]
+        told += waivers.problems(whole)
         notes += waivers.notes()
+    kept += [_say(by_name[problem.rule], problem) for problem in told if problem.rule in by_name]
     found = _found(org, kept, by_name, locate, identity)
     counting = tuple(finding for finding in found if finding.accepted is None)
     waived = tuple(finding for finding in found if finding.accepted is not None)
-    return Linted(counting, waived, notes, tuple(held_back), crashed)
+    return Linted(counting, waived, notes, tuple(held_back), crashed, compared)
 
 
 def _waivers(org: Org, comments: Sequence[Comment], locate: Locate, names: Mapping[str, str] | None) -> Waivers | None:
@@ -239,45 +253,6 @@ def _crash(rule: Rule, declaration: Declaration, error: Exception) -> Problem:
         tip=f"this is a mistake {whose} your files: {whom} this line and the declaration",
         rule=CRASHED,
     )
-
-
-def _together(org: Org, said: list[Said], chosen: Mapping[str, Chosen]) -> list[Said]:
-    """The same, with what all of a kind lack said once for the kind."""
-    by_rule: dict[str, list[Said]] = {}
-    for each in said:
-        by_rule.setdefault(each.rule, []).append(each)
-    kept: list[Said] = []
-    for name, alike in by_rule.items():
-        rule = chosen[name].rule
-        if rule.once_a_kind is None or rule.subject is None or len(alike) < ONCE_FROM:
-            kept += alike
-            continue
-        field, message = rule.once_a_kind
-        if any(declaration.says_below(field) for declaration in org.active(rule.subject)):
-            kept += alike
-            continue
-        kept += _told_once(alike, rule.subject.collection, message)
-    return kept
-
-
-def _told_once(alike: list[Said], collection: str, message: str) -> Iterator[Said]:
-    """What is said of all of a kind, in one; what one waiver accepts of it is told for itself."""
-    groups: dict[Accepted | None, list[Said]] = {}
-    for each in alike:
-        groups.setdefault(each.accepted, []).append(each)
-    # What counts speaks for the kind; where nothing does, the first that is accepted.
-    speaking = None if None in groups else next(iter(groups))
-    for accepted, group in groups.items():
-        first, *others = group
-        of_kind = collection if accepted == speaking else ""
-        if not others:
-            yield first._replace(of_kind=of_kind)
-            continue
-        related = tuple(Related(each.problem.where, "and here") for each in others[:3])
-        problem = first.problem._replace(message=message.format(count=len(group)), related=related, edits=())
-        severity = max(each.severity for each in group)
-        atoms = frozenset(atom for each in group for atom in each.atoms)
-        yield Said(first.rule, severity, problem, atoms, accepted, of_kind, len(group))
 
 
 def _found(

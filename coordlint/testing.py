@@ -17,7 +17,7 @@ from datetime import date
 from textwrap import dedent
 from typing import Any, NamedTuple
 
-from coordlint.config import CONFIG_FILE, Asked
+from coordlint.config import BASELINE_FILE, CONFIG_FILE, OWN_FILES, Asked
 from coordlint.facts.references import missed as lost
 from coordlint.finding import Finding
 from coordlint.lint import Run
@@ -91,7 +91,8 @@ class InMemory(Workspace):
 
     def _scan(self, config: Mapping[str, Any]) -> Found:  # noqa: ARG002
         files = sorted(self.overlay)
-        return Found([path for path in files if path != CONFIG_FILE and path.endswith(".yaml")], files, [])
+        declaring = [path for path in files if path not in OWN_FILES and path.endswith(".yaml")]
+        return Found(declaring, files, [], baseline=BASELINE_FILE in files)
 
 
 def parse(text: str) -> Case:

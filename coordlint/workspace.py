@@ -12,7 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from errno import EINVAL
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coordlint.config import CONFIG_FILE, MANIFEST, Asked, Settings, misfits, settings, strangers
+from coordlint.config import (
+    BASELINE_FILE,
+    CONFIG_FILE,
+    MANIFEST,
+    OWN_FILES,
+    Asked,
+    Settings,
+    misfits,
+    settings,
+    strangers,
+)
 from coordlint.document import Document, read
 from coordlint.finding import Comment, Place, Problem, Span, UsageError
 from coordlint.folders import ENDINGS, entries_of, walk
@@ -25,6 +35,8 @@ from coordlint.shape import HOUSE_KEYS, Shape, Told, check, check_house
 if TYPE_CHECKING:
     from datetime import date
 
+    from coordlint.baseline import Entry
+
 _MOST_NOTES = 20
 _MOST_DIGITS = 11
 # One byte past the limit of a file, so that the reader sees that it is passed.
@@ -34,13 +46,14 @@ _MOST_BYTES = 2 * 1024 * 1024 + 1
 class Found(NamedTuple):
     """What lies below a root: the files of declarations, every file at all, and what was passed over and why.
 
-    `closed` are the folders that the system would not open, each with its reason.
+    `closed` are the folders that the system would not open, each with its reason; `baseline` says whether there is one.
     """
 
     files: list[str]
     every: list[str]
     notes: list[str]
     closed: Sequence[tuple[str, str]] = ()
+    baseline: bool = False
 
 
 class Workspace:
@@ -61,12 +74,14 @@ class Workspace:
         asked: Asked = Asked(),  # noqa: B008
         as_of: date | None = None,
         progress: Callable[[int, int], None] | None = None,
+        compare: bool = False,
     ) -> Run:
         """Read everything, run the rules, and say what was found.
 
         `as_of` is the day that rules speak of; without one, SOURCE_DATE_EPOCH, else today in the zone of the default
-        calendar. `progress` is told how many files of how many were read. Raises UsageError where coordlint.yaml
-        cannot be used, or there is nothing to check.
+        calendar. `progress` is told how many files of how many were read. With `compare`, a Run says what the baseline
+        would be, also where there is none yet. Raises UsageError where coordlint.yaml or the baseline cannot be used,
+        or there is nothing to check.
         """
         house, config = self._house()
         found = self._scan(config)
@@ -76,14 +91,16 @@ class Workspace:
         problems += strangers(org, config)
         comments = self._comments((CONFIG_FILE, *found.files))
         names = rule_names(chosen.known)
+        baseline = self._baseline() if found.baseline else () if compare else None
         linted = lint(
-            org, problems, chosen.chosen, self.locate, identity=self.identity(), comments=comments, names=names
-        )
+            org, problems, chosen.chosen, self.locate,
+            identity=self.identity(), comments=comments, names=names, baseline=baseline,
+        )  # fmt: skip
         in_force = tuple(each.rule.name for each in chosen.chosen)
         notes = (*found.notes, *chosen.notes, *linted.notes)
         return Run(
             org, linted.findings, notes, len(found.files) + 1, self.prefix, in_force,
-            linted.waived, linted.held_back, linted.crashed,
+            linted.waived, linted.held_back, linted.crashed, linted.compared,
         )  # fmt: skip
 
     def org(self, as_of: date | None = None) -> Org:
@@ -143,7 +160,7 @@ class Workspace:
 
     def documents(self) -> list[Document]:
         """The files of declarations that were read, in the order of their paths."""
-        return [self._documents[path] for path in sorted(self._documents) if path != CONFIG_FILE]
+        return [self._documents[path] for path in sorted(self._documents) if path not in OWN_FILES]
 
     def raw(self, path: str) -> bytes:
         """The bytes of a file as it was read; none where there is no such file."""
@@ -165,17 +182,8 @@ class Workspace:
 
     def _house(self) -> tuple[Shape, Mapping[str, Any]]:
         """What coordlint.yaml declares and configures. What is wrong in its configuration is for the caller to mend."""
-        if CONFIG_FILE not in self.overlay and os.path.islink(os.path.join(self.root, CONFIG_FILE)):
-            raise UsageError(
-                f"{self.shown(CONFIG_FILE)} is a link, and files are read where they stand; put the file here"
-            )
-        try:
-            raw = self._bytes(CONFIG_FILE)
-        except OSError as error:
-            raise UsageError(f"{self.shown(CONFIG_FILE)} cannot be read: {error.strerror}") from error
-        document = self._documents[CONFIG_FILE] = read(CONFIG_FILE, raw)
+        document = self.alone(CONFIG_FILE)
         shape = check_house(document) if document.readable else Shape([], [], [])
-        self._read[CONFIG_FILE] = (raw, document, shape)
         for problem in (*document.problems, *shape.problems):
             if not document.readable or not problem.way or problem.way[0] not in HOUSE_KEYS:
                 raise UsageError(self._in_a_sentence(problem))
@@ -183,6 +191,23 @@ class Workspace:
         for problem in misfits(house.data):
             raise UsageError(self._in_a_sentence(problem))
         return Shape(shape.told, [*shape.problems, *document.problems], []), house.data
+
+    def _baseline(self) -> Sequence[Entry]:
+        from coordlint import baseline
+
+        return baseline.read(self.alone(BASELINE_FILE), self.shown(BASELINE_FILE))
+
+    def alone(self, path: str) -> Document:
+        """A file with a name of its own, read anew. Raises UsageError where it cannot be read, or stands elsewhere."""
+        if path not in self.overlay and os.path.islink(os.path.join(self.root, path)):
+            raise UsageError(f"{self.shown(path)} is a link, and files are read where they stand; put the file here")
+        try:
+            raw = self._bytes(path)
+        except OSError as error:
+            raise UsageError(f"{self.shown(path)} cannot be read: {error.strerror}") from error
+        document = self._documents[path] = read(path, raw)
+        self._read[path] = (raw, document, Shape([], [], []))
+        return document
 
     def _in_a_sentence(self, problem: Problem) -> str:
         span = self.locate(problem.where) if isinstance(problem.where, Place) else problem.where
@@ -230,15 +255,16 @@ class Workspace:
         excluded = config.get("exclude") or []
         is_excluded = matcher([excluded] if isinstance(excluded, str) else excluded)
         closed: list[tuple[str, str]] = []
-        found = Found([], [], [], closed)
+        baseline = BASELINE_FILE in self.overlay or os.path.lexists(os.path.join(self.root, BASELINE_FILE))
+        found = Found([], [], [], closed, baseline)
         for path, passed_over in walk(self.root, closed):
             if passed_over:
                 found.notes.append(f"{self.shown(path)} {passed_over}")
                 continue
             found.every.append(path)
-            if path.endswith(ENDINGS) and path != CONFIG_FILE and not is_excluded(path):
+            if path.endswith(ENDINGS) and path not in OWN_FILES and not is_excluded(path):
                 found.files.append(path)
-        found.files.extend({*self.overlay} - {*found.files, CONFIG_FILE})
+        found.files.extend({*self.overlay} - {*found.files, *OWN_FILES})
         found.files.sort()
         if len(found.notes) > _MOST_NOTES:
             found.notes[_MOST_NOTES:] = [f"{len(found.notes) - _MOST_NOTES} more were passed over"]

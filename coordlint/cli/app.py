@@ -13,6 +13,7 @@ from coordlint.cli import streams
 # Each command, in the order of the help, with the module and the function that it is.
 COMMANDS = {
     "check": ("check", "check"),
+    "baseline": ("baseline", "baseline"),
     "render": ("render", "render"),
     "waive": ("waive", "waive"),
     "signs": ("signs", "signs"),

@@ -11,7 +11,7 @@ from coordlint.cli.checking import day_of
 from coordlint.cli.files import put_in_place, write_file
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
-from coordlint.config import CONFIG_FILE
+from coordlint.config import OWN_FILES
 from coordlint.document import Document, read
 from coordlint.editing import Refused, apply
 from coordlint.entry import Home, Said, doubts, entry, home, told_already
@@ -166,7 +166,7 @@ def _below_root(workspace: Workspace, file: str) -> str:
     path = os.path.relpath(place, root).replace(os.sep, "/")
     if path.startswith("../") or os.path.isabs(path):
         raise UsageError(f"`{file}` lies outside of the organisation in `{workspace.root}`")
-    if not path.endswith(ENDINGS) or path == CONFIG_FILE:
+    if not path.endswith(ENDINGS) or path in OWN_FILES:
         raise UsageError(f"`{file}` cannot hold a log; name a file of declarations, such as `{FIRST_LOGS[0]}`")
     return path
 

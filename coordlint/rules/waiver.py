@@ -100,3 +100,13 @@ def no_reason() -> None:
           deal:
             means: A {{contract}} that is agreed.   # coordlint: ignore[term/undefined] it comes with the handbook
     """
+
+
+@rule(ERROR, weakness=ACCRETION)
+def stale_baseline() -> None:
+    """A baseline accepts only what is still found.
+
+    Something that it accepts was mended, or is found less often. As long as the entry stays, the same could come back
+    and nobody would be told. `coordlint baseline --prune` takes out what is no longer found, and adds nothing. Of a
+    rule that did not run, or could not look at everything, nobody knows what is no longer found, and nothing is said.
+    """

@@ -1,0 +1,232 @@
+"""What is found and a baseline in; out, what of it is accepted, what is no longer found, and the baseline of today.
+
+Problems are compared one by one, before what all of a kind lack is told together: so one more of them is told alone,
+and when the first of them is mended, the others stay accepted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple, TypeAlias
+
+from coordlint.baseline import Entry, place
+from coordlint.config import Chosen
+from coordlint.finding import Accepted, Place, Problem, Related, Span
+from coordlint.fingerprint import fingerprint, mark_of, parts_of
+from coordlint.model.evidence import LogEntry
+from coordlint.model.kinds import COLLECTIONS
+from coordlint.model.org import Org
+from coordlint.rules import rule_names
+from coordlint.together import once_for_all
+from coordlint.yielding import Said
+
+BASELINE = "baseline"
+STALE = "waiver/stale-baseline"
+# What is said of waivers, and what could not be checked, is told whatever was found before.
+NEVER = ("waiver", "coordlint")
+# While something new cannot be read, nobody knows what else would be found.
+_OF_READING = ("yaml", "shape", "coordlint")
+_MOST_NAMED = 3
+_NO_LONGER = "what is accepted here is no longer found"
+
+_Count: TypeAlias = "Counter[str]"
+
+
+class Compared(NamedTuple):
+    """The entries of a baseline: those that it had, those of them that are left without what is no longer found, and
+    those that it would have today."""
+
+    before: tuple[Entry, ...]
+    pruned: tuple[Entry, ...]
+    today: tuple[Entry, ...]
+
+
+class Comparison:
+    """A baseline at work. What an entry accepts is counted by the ids that it is true of, else under "".
+
+    `names` are the names that an entry may have for rules, where those are not the usual ones.
+    """
+
+    def __init__(
+        self,
+        org: Org,
+        entries: Sequence[Entry],
+        chosen: Mapping[str, Chosen],
+        names: Mapping[str, str] | None,
+        identity: str,
+    ) -> None:
+        self._org = org
+        self._entries = entries
+        self._chosen = chosen
+        self._names = rule_names() if names is None else names
+        self._identity = identity
+        self._number = {entry.fingerprint: number for number, entry in enumerate(entries)}
+        self._held = [Counter(entry.of) if entry.of else Counter({"": entry.alike}) for entry in entries]
+        self._met: list[_Count] = [Counter() for _ in entries]
+        self._kept: list[tuple[Said, int | None]] = []
+
+    def accept(self, kept: Iterable[Said], locate: Callable[[Place], Span]) -> list[Said]:
+        """The same problems; what the baseline holds, and nobody else accepts, is accepted by it."""
+        accepted: dict[int, Accepted] = {}
+        for said in kept:
+            number = self._meet(said, self._met) if _may_be_accepted(said) else None
+            if number is not None and number not in accepted:
+                reason = self._entries[number].reason
+                accepted[number] = Accepted(reason, None, BASELINE, locate(place(number)))
+            now = said if number is None else said._replace(accepted=accepted[number])
+            self._kept.append((now, number))
+        return [said for said, _ in self._kept]
+
+    def compare(self, said: Sequence[Said], whole: Set[str]) -> Compared:
+        """What the baseline would be today. `said` is all that was said, also what something else explains.
+
+        `whole` are the rules that looked at everything: of the others, nobody knows what is no longer found.
+        """
+        still = [held - gone for held, gone in zip(self._held, self._gone(said, whole), strict=True)]
+        today = self._today()
+        # What something else explains is not told now, and will be again when that is mended.
+        for number, (count, met) in enumerate(zip(still, self._met, strict=True)):
+            _add(today, self._with(self._entries[number], count - met))
+        pruned = (self._with(entry, count) for entry, count in zip(self._entries, still, strict=True))
+        return Compared(tuple(self._entries), tuple(entry for entry in pruned if entry.times), tuple(today.values()))
+
+    def _meet(self, said: Said, met: Sequence[_Count]) -> int | None:
+        """Count a problem for the entry that has room for it, and give the entry's number."""
+        for number, id in self._entries_for(said):
+            if met[number][id] < self._held[number][id]:
+                met[number][id] += 1
+                return number
+        return None
+
+    def _entries_for(self, said: Said) -> Iterator[tuple[int, str]]:
+        """The entries that speak of a problem, of it alone or of all of its kind, and what it counts under there."""
+        own = self._number.get(self._fingerprint(said))
+        if own is not None and not self._entries[own].of:
+            yield own, ""
+        of_kind = self._number.get(self._fingerprint_of_kind(said))
+        if of_kind is not None and self._entries[of_kind].of:
+            yield of_kind, parts_of(said.problem.way)[1]
+
+    def _fingerprint(self, said: Said, of_kind: str = "") -> str:
+        rule = self._chosen[said.rule].rule
+        return fingerprint(mark_of(self._org, rule.first_name, said.problem, of_kind, self._identity))
+
+    def _fingerprint_of_kind(self, said: Said) -> str:
+        rule = self._chosen[said.rule].rule
+        return self._fingerprint(said, rule.subject.collection) if rule.once_a_kind and rule.subject else ""
+
+    def _gone(self, said: Sequence[Said], whole: Set[str]) -> list[_Count]:
+        """What of each entry is no longer found."""
+        judged = [self._is_judged(entry, whole) for entry in self._entries]
+        if not any(is_judged and self._held[n] - self._met[n] for n, is_judged in enumerate(judged)):
+            return [Counter() for _ in self._entries]
+        found: list[_Count] = [Counter() for _ in self._entries]
+        for each in said:
+            if _may_be_accepted(each):
+                self._meet(each, found)
+        return [
+            held - (met | also) if is_judged else Counter()
+            for held, met, also, is_judged in zip(self._held, self._met, found, judged, strict=True)
+        ]
+
+    def _is_judged(self, entry: Entry, whole: Set[str]) -> bool:
+        """Whether it would be known that something is found: its rule looked at everything, and could read it."""
+        if self._org.incomplete and any(
+            said.accepted is None and said.rule.partition("/")[0] in _OF_READING for said, _ in self._kept
+        ):
+            return False
+        rule = self._names.get(entry.rule)
+        if rule is None:  # A rule that is no more finds nothing more; one of a family that is not here may.
+            family = entry.rule.partition("/")[0]
+            return any(name.partition("/")[0] == family for name in whole)
+        return rule in whole
+
+    def _today(self) -> dict[str, Entry]:
+        """The entries for what is told and nobody else accepts, by fingerprint."""
+        by_rule: dict[str, list[tuple[Said, int | None]]] = {}
+        for said, number in self._kept:
+            by_rule.setdefault(said.rule, []).append((said, number))
+        today: dict[str, Entry] = {}
+        for name, every in by_rule.items():
+            mine = [(said, number) for said, number in every if number is not None or _may_be_accepted(said)]
+            message = once_for_all(self._org, self._chosen[name].rule, len(every))
+            if message and len(mine) > 1:
+                self._add_of_kind(today, mine, message)
+                continue
+            for said, number in mine:
+                entry = Entry(name, _where(said), _one_line(said.problem.message), self._fingerprint(said))
+                _add(today, entry._replace(reason=self._reasons([number])))
+        return today
+
+    def _add_of_kind(self, today: dict[str, Entry], every: Sequence[tuple[Said, int | None]], message: str) -> None:
+        first = every[0][0]
+        of = tuple(sorted(parts_of(said.problem.way)[1] for said, _ in every))
+        where = parts_of(first.problem.way)[0]
+        reason = self._reasons([number for _, number in every])
+        fingerprint = self._fingerprint_of_kind(first)
+        _add(today, Entry(first.rule, where, message.format(count=len(of)), fingerprint, reason=reason, of=of))
+
+    def _reasons(self, numbers: Iterable[int | None]) -> str:
+        """The reasons that entries give, each once."""
+        reasons = (self._entries[number].reason for number in numbers if number is not None)
+        return "; ".join(dict.fromkeys(filter(None, reasons)))
+
+    def _with(self, entry: Entry, count: _Count) -> Entry:
+        """An entry for so much of what it accepted; it accepts nothing where there is nothing."""
+        if not entry.of:
+            return entry._replace(alike=count[""])
+        of = tuple(sorted(count.elements()))
+        rule = self._chosen[self._names[entry.rule]].rule if self._names.get(entry.rule) in self._chosen else None
+        entry = entry._replace(of=of, alike=1 if of else 0)
+        if rule is None or rule.once_a_kind is None:
+            return entry
+        return entry._replace(says=rule.once_a_kind[1].format(count=len(of)))
+
+
+def stale(compared: Compared) -> Iterator[Problem]:
+    """What is said of a baseline that accepts more than is found, at the first entry that does."""
+    left = {entry.fingerprint: entry.times for entry in compared.pruned}
+    gone = [n for n, entry in enumerate(compared.before) if left.get(entry.fingerprint, 0) < entry.times]
+    if not gone:
+        return
+    first, *others = gone
+    accepted, found = compared.before[first].times, left.get(compared.before[first].fingerprint, 0)
+    message = f"of {accepted} that are accepted here, {found} are still found" if found else _NO_LONGER
+    if others:
+        message = f"{len(gone)} entries accept what is no longer found; this is the first"
+    yield Problem(
+        place(first),
+        message,
+        related=tuple(Related(place(number), "and this one") for number in others[:_MOST_NAMED]),
+        tip="`coordlint baseline --prune` takes it out",
+        rule=STALE,
+    )
+
+
+def _may_be_accepted(said: Said) -> bool:
+    return said.accepted is None and said.rule.partition("/")[0] not in NEVER
+
+
+def _add(entries: dict[str, Entry], entry: Entry) -> None:
+    """Put an entry among others, together with the one that has its fingerprint."""
+    if not entry.times:
+        return
+    other = entries.get(entry.fingerprint)
+    if other is not None:
+        of = tuple(sorted(other.of + entry.of))
+        reason = "; ".join(dict.fromkeys(filter(None, (other.reason, entry.reason))))
+        entry = other._replace(of=of, alike=1 if of else other.alike + entry.alike, reason=reason)
+    entries[entry.fingerprint] = entry
+
+
+def _where(said: Said) -> str:
+    """What a problem is about, for people: a declaration, or a file."""
+    collection, id, _ = parts_of(said.problem.way)
+    if collection in COLLECTIONS and collection != LogEntry.collection and id:
+        return f"{COLLECTIONS[collection].kind}/{id}"
+    return said.problem.where.path
+
+
+def _one_line(message: str) -> str:
+    return message.replace("\n", "\\n")
