@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Chosen
@@ -95,6 +95,7 @@ def lint(
     """
     by_name = {each.rule.name: each for each in chosen}
     looks, held_back = [], []
+    locate = cache(locate)  # a waiver and a finding ask for the same places
     waivers = _waivers(org, comments, locate, names)
     for each in chosen:
         if (org.incomplete and each.rule.claims_absence) or (org.unread and each.rule.needs_every_file):

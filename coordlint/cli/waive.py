@@ -25,7 +25,7 @@ from coordlint.report.screen import shown as visible
 from coordlint.rules import rule_names
 from coordlint.shape import HOUSE_COLLECTIONS
 from coordlint.values import Refusal, parse_day
-from coordlint.waivers import NEVER_WAIVED
+from coordlint.waivers.written import NEVER_WAIVED
 from coordlint.workspace import Workspace
 
 _MOST_NAMED = 3

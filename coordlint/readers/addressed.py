@@ -4,58 +4,91 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
-from coordlint.finding import Comment
-from coordlint.readers.source import Source
+from coordlint.finding import Comment, Span
 
 # What looks like such a comment; in a block of text, or between quotes, it is none.
-_looks_like_one = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*coordlint:[^\n]*", re.MULTILINE).finditer
+_looks_like_one = re.compile(r"#[ \t]*coordlint:").finditer
 _is_one = re.compile(r"#[ \t]*coordlint:").match
 # What in front of such a comment may keep it from being one.
 _MISLEADING = frozenset("\"'#")
 # The beginning of a line with more in it than a comment.
 _says_something = re.compile(r"^(?![ \t]*(?:#|$))", re.MULTILINE).search
-# What the fast reader takes for a block of text: every line below the key that stands deeper.
-_blocks = re.compile(
-    r"^([ ]*)(?:-[ ]+)?[A-Za-z0-9_][A-Za-z0-9_/-]*:[ ]+[>|]-?\n((?:\1[ ]+\S.*\n|[ ]*\n)+)", re.MULTILINE
-).finditer
+# What may be the end of a line behind which a block of text begins, and how such a line begins.
+_block_head = re.compile(r":[ ]+[>|]-?\n").search
+_key_of_block = re.compile(r"([ ]*)(?:-[ ]+)?[A-Za-z0-9_][A-Za-z0-9_/-]*").fullmatch
 
 
 def addressed(path: str, text: str, plain: bool) -> list[Comment]:
     """The comments of a text that was read, in their order. `plain` means that the fast reader took it."""
-    stretches = _of_plain(text) if plain else _of_any(text)
-    source = Source(path, text)
     comments: list[Comment] = []
-    below, until = 0, len(text)
-    for start, end in reversed(stretches):
-        # What stands between this comment and the next one is looked at once, however many there are.
-        found = _says_something(text, end, until)
-        if found:
-            below = source.span(found.start(), found.start()).line
-        until = text.rfind("\n", 0, start) + 1
+    waiting: list[Comment] = []  # those alone on their line that have not met what they speak of
+    line, counted = 1, 0
+    for start, end in _of_plain(text) if plain else _of_any(text):
+        begin = text.rfind("\n", 0, start) + 1
+        # Everything is looked at once, however many comments there are.
+        if waiting and (found := _says_something(text, counted, begin)):
+            below = line + text.count("\n", counted, found.start())
+            comments += [each._replace(line=below) for each in waiting]
+            waiting = []
+        line += text.count("\n", counted, begin)
+        counted = begin
         words = text[start:end].rstrip()
-        where = source.span(start, start + len(words))
-        alone = not text[until:start].strip()
-        comments.append(Comment(where, words, below if alone else where.line))
-    return comments[::-1]
+        column = start - begin + 1
+        comment = Comment(Span(path, line, column, line, column + len(words)), words, line)
+        if text[begin:start].isspace() or begin == start:
+            waiting.append(comment)
+        else:
+            comments += [*(each._replace(line=line) for each in waiting), comment]
+            waiting = []
+    found = _says_something(text, counted) if waiting else None
+    below = line + text.count("\n", counted, found.start()) if found else 0
+    return comments + [each._replace(line=below) for each in waiting]
 
 
 def _of_plain(text: str) -> list[tuple[int, int]]:
     """Where the comments of a plain text begin and end: each line outside of a block can be read by itself."""
-    looking = [each.span() for each in _looks_like_one(text)]
-    blocks = [each.span(2) for each in _blocks(text)] if looking else []
+    looking = [each.start() for each in _looks_like_one(text)]
+    blocks = _blocks(text, looking[-1]) if looking else []
     starts = [start for start, _ in blocks]
     found = []
-    for start, end in looking:
+    for start in looking:
         block = bisect_right(starts, start) - 1
-        if (block < 0 or start >= blocks[block][1]) and _begins_on_its_line(text, start, end):
-            found.append((start, end))
+        end = text.find("\n", start)
+        stretch = start, end if end >= 0 else len(text)
+        if (block < 0 or start >= blocks[block][1]) and _begins_on_its_line(text, *stretch):
+            found.append(stretch)
     return found
+
+
+def _blocks(text: str, until: int) -> list[tuple[int, int]]:
+    """Where the blocks of a plain text begin and end, as the fast reader takes them: every line below a key that stands
+    deeper, and blank ones."""
+    found = []
+    head = _block_head(text, 0, until)
+    while head:
+        key = _key_of_block(text, text.rfind("\n", 0, head.start()) + 1, head.start())
+        end = head.end()
+        if key:
+            below = _below(len(key[1])).match(text, end)
+            end = below.end() if below else end
+            found.append((head.end(), end))
+        head = _block_head(text, end, until)
+    return found
+
+
+@cache
+def _below(indent: int) -> re.Pattern[str]:
+    """Lines that are blank, or stand deeper than so many spaces."""
+    return re.compile(rf"(?:[ ]{{{indent + 1},}}\S.*\n|[ ]*\n)*")
 
 
 def _begins_on_its_line(text: str, start: int, end: int) -> bool:
     """Whether a comment begins there, and not in quotes or in another comment."""
     line = text.rfind("\n", 0, start) + 1
+    if start > line and text[start - 1] != " ":
+        return False
     if _MISLEADING.isdisjoint(text[line:start]):
         return True
     return (start - line, end - line) in _of_any(text[line:end])

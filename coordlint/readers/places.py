@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from coordlint.finding import Route, Span
 from coordlint.readers import outline
+from coordlint.readers.outline import Part
 from coordlint.readers.source import Source
 from coordlint.readers.walker import Seat, Walker
 
@@ -28,6 +30,10 @@ class Places:
 
     def span(self, route: Route, on_key: bool = False) -> Span:
         """The place of a value, or of its key; of the nearest part of the way where the route leads nowhere."""
+        if route in self._parts and route not in self._tables:
+            begun = self._beginning(self._parts[route], on_key)
+            if begun:
+                return self._source.span(*begun)
         base, seat, found = self._find(route)
         return self._source.span(*self._stretch(base, seat, on_key and found)) if seat else self._source.span(0, 0)
 
@@ -42,6 +48,18 @@ class Places:
         if not within:
             return self._source.span(start, end)
         return self._source.span(start + inner + within[0], start + inner + within[1])
+
+    def _beginning(self, part: Part, on_key: bool) -> tuple[int, int] | None:
+        """What a declaration of a plain text is shown by, where its first line tells, as it nearly always does."""
+        start, head = part.start, part.head
+        rest = _first_line(self._text[head : part.end])
+        text = rest.lstrip(" ")
+        if part.route and isinstance(part.route[1], int):
+            at = head + len(rest) - len(text)
+            return (at, at + len(text)) if not on_key and _begins_mapping(text) else None
+        if on_key or not text or text[0] in "{[":
+            return start + len(self._text[start:head]) - len(self._text[start:head].lstrip(" ")), head - 1
+        return None
 
     def _find(self, route: Route) -> tuple[int, Seat | None, bool]:
         base, seats = self._table(route[:2] if route[:2] in self._parts else ())
@@ -79,6 +97,10 @@ class Places:
         if seat.style in (">", "|"):
             return start, start + len(self._text[start:end].rstrip(" \n"))
         return start, end
+
+
+# An item that is a mapping: in braces, or with its first key on the line of the dash.
+_begins_mapping = re.compile(r"\{|[A-Za-z0-9_][A-Za-z0-9_/-]*:(?:[ ]|\Z)").match
 
 
 def _first_line(text: str) -> str:
