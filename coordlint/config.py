@@ -184,7 +184,7 @@ def _own_levels(
     for name, wish in rules.items():
         rule = known.get(today.get(name, name))
         if rule is None:
-            hint = _nearest(name, known) or _of_a_plugin(name, known)
+            hint = _nearest(name, known) or of_a_plugin(name, known)
             raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{hint}")
         if rule.name in own or (name in today and rule.name in rules):
             raise UsageError(
@@ -242,7 +242,7 @@ def _kind(default: Any) -> str:
     return {int: "a whole number", str: "a text", bool: "true or false", float: "a number"}[type(default)]
 
 
-def _of_a_plugin(name: str, known: Iterable[str]) -> str:
+def of_a_plugin(name: str, known: Iterable[str]) -> str:
     """What may be missing where not even the family of a name is known."""
     family, slash, _ = name.partition("/")
     families = {each.partition("/")[0] for each in known}
@@ -254,7 +254,7 @@ def _must_exist(name: str, known: Iterable[Rule]) -> None:
     # An organisation without house rules has a family of none, so that all of several may be asked for theirs.
     names = {HOUSE, *(rule.name for rule in every), *(rule.family for rule in every)}
     if name not in names and name not in renamed(every):
-        hint = _nearest(name, names) or _of_a_plugin(name, names)
+        hint = _nearest(name, names) or of_a_plugin(name, names)
         raise UsageError(f"no rule or family is called `{name}`{hint}; `coordlint rules` lists them")
 
 

@@ -169,6 +169,10 @@ def _misfit_among(collection: str, key: str, given: Any) -> Refusal | None:
 
 
 def _contradictions(said: Mapping[str, Any]) -> Iterator[Refusal]:
+    statuses = _listed(said.get("where", {}).get("status", ()))
+    if statuses and not {"active", "trial"} & {*statuses}:
+        message = f"a rule looks at what is in force, and what is `{statuses[0]}` is not"
+        yield Refusal(message, route=("where", "status"), tip="leave this condition out")
     parts = ("require", "allow", "at_least", "at_most")
     if not any(said.get(part) for part in parts):
         yield Refusal("this asks for nothing", tip="say what must be there under `require`")

@@ -305,6 +305,7 @@ def test_the_settings_list_it(tmp_path: Path):
         ("{for: log, require: held, message: x}", "`for` cannot be `log`"),
         ("{for: meetings, at_least: {tags: 0}, message: x}", "must be at least 1"),
         ("{for: meetings, require: agenda, message: x, plugin: evil.py}", "no field is called `plugin` here"),
+        ("{for: meetings, where: {status: [proposed]}, require: agenda, message: x}", "and what is `proposed` is not"),
         ("null", "`own`"),
     ],
 )  # fmt: skip

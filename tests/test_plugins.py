@@ -267,6 +267,8 @@ def test_no_configuration_loads_code(tmp_path: Path, key: str) -> None:
 def test_a_name_of_a_plugin_that_is_not_loaded_is_told_with_the_way_out(tmp_path: Path) -> None:
     organisation(tmp_path, COMPANY, f"{HOUSE}rules: {{harbour/decided-alone: error}}\n")
     assert call("check", "--plugins", HARBOUR, *DAY, cwd=tmp_path).code == 1
+    explained = call("explain", "harbour/decided-alone", cwd=tmp_path)
+    assert explained.err.endswith("; `coordlint rules` lists them; rules of a plugin are known only with `--plugins`\n")
     ended = call("check", cwd=tmp_path)
     assert ended.code == 2
     assert (

@@ -12,7 +12,7 @@ from coordlint.cli.check import Plugins
 from coordlint.cli.checking import rules_of
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
-from coordlint.config import HOUSE
+from coordlint.config import HOUSE, of_a_plugin
 from coordlint.finding import UsageError
 from coordlint.nearest import nearest
 from coordlint.readers import COLLECTIONS
@@ -52,7 +52,8 @@ def explain(
     today = renamed(rules.values())
     found = rules.get(today.get(name, name))
     if found is None:
-        raise UsageError(f"no rule is called `{name}`{_likely(name, rules) or ';'} `coordlint rules` lists them")
+        advice = "`coordlint rules` lists them" + of_a_plugin(name, rules)
+        raise UsageError(f"no rule is called `{name}`{_likely(name, rules) or ';'} {advice}")
     if name in today:
         tell(f"note: `{name}` is now called `{found.name}`; both names work")
     say(page(found, said_by(found)))
