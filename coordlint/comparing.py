@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
 from coordlint.baseline import Entry, place
-from coordlint.config import Chosen
+from coordlint.config import HOUSE, Chosen
 from coordlint.finding import Accepted, Place, Problem, Related, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.evidence import LogEntry
@@ -137,9 +137,9 @@ class Comparison:
         ):
             return False
         rule = self._names.get(entry.rule)
-        if rule is None:  # A rule that is no more finds nothing more; one of a family that is not here may.
+        if rule is None:  # A rule that is no more finds nothing more; one of a plugin that is not here may.
             family = entry.rule.partition("/")[0]
-            return any(name.partition("/")[0] == family for name in whole)
+            return family == HOUSE or any(name.partition("/")[0] == family for name in whole)
         return rule in whole
 
     def _today(self) -> dict[str, Entry]:

@@ -260,6 +260,17 @@ def test_one_is_waived_like_any_rule():
     }
 
 
+def test_what_a_house_rule_found_is_gone_with_it(tmp_path: Path):
+    house = HOUSE.replace("correctness", "recommended")
+    text = meeting("tags: external", "chair: ext/a", "outputs: A page of notes", "purpose: We hear what they need.")
+    organisation(tmp_path, {"m.yaml": text}, f"{house}house_rules: {{notes: {NOTES}}}\n")
+    call("baseline", *DAY, cwd=tmp_path)
+    assert "rule: house/notes" in (tmp_path / "coordlint-baseline.yaml").read_text()
+    assert report(cwd=tmp_path)["findings"] == []
+    (tmp_path / "coordlint.yaml").write_text(house)
+    assert [each["rule"] for each in report(cwd=tmp_path)["findings"]] == ["waiver/stale-baseline"]
+
+
 def test_the_settings_list_it(tmp_path: Path):
     organisation(tmp_path, house=f"{HOUSE}house_rules: {{notes: {NOTES}}}\n")
     lines = call("check", "--show-settings", cwd=tmp_path).out.splitlines()

@@ -234,6 +234,19 @@ def test_what_a_plugin_finds_can_be_accepted_by_a_command(tmp_path: Path) -> Non
     assert report("--plugins", HARBOUR, cwd=tmp_path)["findings"] == []
 
 
+def test_a_baseline_keeps_what_a_plugin_found(tmp_path: Path) -> None:
+    organisation(tmp_path, COMPANY)
+    plugins = ("--plugins", HARBOUR)
+    assert call("baseline", *plugins, *DAY, cwd=tmp_path).code == 0
+    written = (tmp_path / "coordlint-baseline.yaml").read_text()
+    assert "harbour/decided-alone" in written
+    assert report(*plugins, cwd=tmp_path)["findings"] == []
+    assert report(cwd=tmp_path)["findings"] == [], "what nobody looked for is not gone"
+    for words in ((), ("--prune",)):
+        assert call("baseline", *words, *DAY, cwd=tmp_path).code == 0
+        assert (tmp_path / "coordlint-baseline.yaml").read_text() == written
+
+
 def test_what_a_plugin_prints_spoils_no_report(tmp_path: Path) -> None:
     organisation(tmp_path)
     write(tmp_path, {"own.py": f"print('hello')\n{STARTS}{GOOD}"})

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from coordlint.baseline import Entry, write
-from coordlint.cli.check import AsOf
-from coordlint.cli.checking import day_of
+from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import write_file
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
@@ -39,6 +39,7 @@ def baseline(
         str, typer.Option(metavar="EDITION", help="The set of default rules, instead of coordlint.yaml's.")
     ] = "",
     as_of: AsOf = "",
+    plugins: Plugins = None,
 ) -> int:
     """Begin where you are: accept what is found today, so that `coordlint check` tells what is new.
 
@@ -52,7 +53,8 @@ def baseline(
         raise UsageError("--reason is for what is new, and --prune adds nothing; leave one of the two out")
     workspace = organisation(folder)
     before = _text(workspace)
-    run = workspace.run(Asked(preset=preset, edition=edition), day_of(as_of), compare=True)
+    asked = Asked(preset=preset, edition=edition, plugins=rules_of(plugins or ()))
+    run = workspace.run(asked, day_of(as_of), compare=True)
     if run.failed or run.compared is None:
         raise UsageError("the check could not do all of its work, so nothing was written; `coordlint check` says why")
     if prune and before is None:
