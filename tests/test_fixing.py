@@ -290,3 +290,37 @@ def test_whatever_is_slipped_nothing_else_is_touched(seed: int) -> None:
             assert len(new.split(b"\n")) >= len(old.split(b"\n"))
         assert not {each.fingerprint for each in found.mended} & {each.fingerprint for each in left}
         assert not fixed(after)[0].changes
+
+
+ODD = {
+    "several documents": (
+        "meetings:\n  a: {cadence: as needed, chair: cfo}\n---\nmeetings:\n  m: {cadence: as needed, chair: cffo}\n"
+    ),
+    "brackets over several lines": "meetings:\n  m: {\n    cadence: as needed,   # x\n    chair:\n      cffo,\n  }\n",
+    "comments between items": (
+        "meetings:\n  m:\n    cadence: as needed\n    attendees:\n      # a\n"
+        "      - cfo\n      # b\n      - cffo # c\n      # d\n"
+    ),
+    "a second key of one name": (
+        "meetings:\n  m: {cadence: as needed, chair: cffo}\nterms:\n  t: {means: a b, means: c d}\n"
+    ),
+    "tabs": "meetings:\n  m: {cadence: as needed,\tchair: cffo}\t# x\n",
+    "an alias elsewhere": "meetings:\n  m: {cadence: as needed, chair: cffo}\nterms:\n  t: &x {means: a b}\n  u: *x\n",
+    "a slip of YAML elsewhere": (
+        "meetings:\n  m: {cadence: as needed, chair: cfo, attendes: cfo}\nterms:\n"
+        "  t: {means: [a b}\n  u:\n    means: c d\n"
+    ),
+    "quotes": "meetings:\n  m: {cadence: as needed, 'chair': \"cffo\"}\n",
+    "letters of any script": "meetings:\n  m: {name: Größe 会議 😀, cadence: as needed, chair: cffo}   # ünlü\n",
+    "no end of the last line": "meetings:\n  m:\n    cadence: as needed\n    chair: cffo",
+    "a mark at the start": "\ufeffmeetings:\n  m: {cadence: as needed, chair: cffo}\n",
+    "line ends of another system": "meetings:\r\n  m: {cadence: as needed, chair: cffo}   # x\r\n",
+    "line ends of an old system": "meetings:\r  m: {cadence: as needed, chair: cffo}\r",
+    "line ends of two systems": "meetings:\r\n  m:\n    cadence: as needed\r\n    chair: cffo\n",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_files_may_be_written_in_any_way(text: str) -> None:
+    _, after, _ = fixed(org(b=text))
+    assert after["b.yaml"].decode() == text.replace("cffo", "cfo").replace("attendes", "attendees")

@@ -97,6 +97,14 @@ def notes(runs: Sequence[Run]) -> list[str]:
     return [f"{folder(run)}: {note}" if len(runs) > 1 else note for run in runs for note in run.notes]
 
 
+def mendable_in_words(runs: Sequence[Run]) -> str:
+    """How many findings can be mended without asking anybody, and how; "" where none can."""
+    number = sum(bool(finding.edits) for run in runs for finding in run.findings)
+    if not number:
+        return ""
+    return f"{plural(number, 'finding')} may be mended by `--fix`; `--diff` shows what it would write"
+
+
 def folder(run: Run) -> str:
     """The organisation's folder, as paths in the report begin; `.` for the one around."""
     return run.prefix.rstrip("/") or "."

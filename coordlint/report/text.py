@@ -13,6 +13,7 @@ from coordlint.report.summary import (
     in_words,
     left_out_in_words,
     location,
+    mendable_in_words,
     notes,
     pick,
     pick_waived,
@@ -59,6 +60,8 @@ def render(runs: Sequence[Run], sources: Sources, look: Look) -> str:
     if waived_left_out:
         pages.append(hang("", waived_left_out_in_words(waived_left_out), desk.width))
     said = [line for note in notes(runs) for line in hang("note: ", note, desk.width)]
+    mendable = mendable_in_words(runs)
+    said += hang("note: ", mendable, desk.width) if mendable else []
     if said:
         pages.append(said)
     worst = max((finding.severity.word for run in runs for finding in run.findings), default="good")
