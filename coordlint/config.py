@@ -26,6 +26,9 @@ _OWN = "coordlint"
 # The family of the rules that coordlint.yaml declares.
 HOUSE = "house"
 
+# The largest number that an option may be, unless its own default is near it: so many days are a century.
+MOST = 36_500
+
 _LEVELS: dict[str, Severity | None] = {"off": None} | {severity.word: severity for severity in Severity}
 
 
@@ -225,6 +228,14 @@ def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
         raise UsageError(
             f"{where}: option `{option}` of `{rule.name}` must be {_kind(default)}, for example `{example}`"
         )
+    most = _most(default)
+    if most is not None and not 0 <= given <= most:
+        raise UsageError(f"{where}: option `{option}` of `{rule.name}` must be from 0 to {most}")
+
+
+def _most(default: Any) -> float | None:
+    """The largest number that an option may be; None where it is none. Days beyond reach cannot be reckoned with."""
+    return max(MOST, 100 * default) if type(default) in (int, float) else None
 
 
 def _fits(given: Any, default: Any) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from coordlint.config import Asked
 from coordlint.lint import Run
+from coordlint.rules import all_rules
 from coordlint.testing import HOUSE, InMemory, check, in_case, parse
 
 CASES = Path(__file__).parent / "cases"
@@ -210,6 +211,17 @@ log:
 def test_limits_are_options(rule: str, options: str, count: int) -> None:
     found = in_case(check(parse(GUILD.lstrip() % (rule, options)), rule))
     assert [each.rule for each in found] == [rule] * count
+
+
+@pytest.mark.parametrize("number", ["0", "36500"])
+def test_no_limit_is_too_small_or_too_large(number: str) -> None:
+    names = ("days", "often", "quarters", "grace", "sessions")
+    for rule in LOG_RULES:
+        chosen = next(each for each in all_rules() if each.name == rule)
+        options = ", ".join(f"{name}: {number}" for name in chosen.options if name in names)
+        for log in (GUILD, GUILD.replace(", attended: 2", "").replace(", attended: 1", "")) if options else ():
+            assert not check(parse(log.lstrip() % (rule, options)), rule).failed
+    assert not check(parse(GUILD.lstrip() % ("lifecycle/thin-attendance", "share: 1.0e-320, sessions: 1"))).failed
 
 
 # --- who yields ---

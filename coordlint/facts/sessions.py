@@ -17,6 +17,9 @@ from coordlint.model.org import Org, fact
 
 Venue: TypeAlias = Meeting | Forum
 
+# No meeting expects as many.
+MOST = 1_000_000
+
 
 # --- whether anything is decided ---
 
@@ -38,7 +41,11 @@ def dry(org: Org, sessions: int, days: int) -> Iterator[Dry]:
     for venue, held in _deciding_sessions(org).items():
         decided = _last_decisions(org).get(venue)
         since = [event for event in held if decided is None or event.day > decided]
-        if len(since) < sessions or (decided is None and any(event.entry.count("decisions") != 0 for event in since)):
+        if (
+            not since
+            or len(since) < sessions
+            or (decided is None and any(event.entry.count("decisions") != 0 for event in since))
+        ):
             continue
         begun = decided or since[0].day
         lost = [venue, *(decided_in(venue) if isinstance(venue, Meeting) else rights_of(venue))]
@@ -104,14 +111,14 @@ def thin(meeting: Meeting, sessions: int, share: float) -> Turnout | None:
         return None
     events = recent(meeting.org, happened(meeting.org, "held").get(meeting, ()), meeting)
     counted = last([event for event in events if event.entry.data.get("attended") is not None], sessions)
-    if len(counted) < sessions:
+    if not counted or len(counted) < sessions:
         return None
     came = [_came(event.entry) for event in counted]
     middle, forum = _median(came), forum_of(meeting)
     quorum = int(forum.quorum or 0) if forum is not None and "quorum" in forum.data else 0
     if middle < quorum and decides_something(meeting):
         return Turnout(counted, came, quorum, True)
-    if share <= 0 or expects_at_most(meeting, int(middle / share)) or lists_nobody(meeting):
+    if share <= 0 or expects_at_most(meeting, int(min(middle / share, MOST))) or lists_nobody(meeting):
         return None
     expected = expected_heads(meeting)
     return Turnout(counted, came, expected, False) if middle < share * expected else None
