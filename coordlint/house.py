@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from coordlint.facts.lending import is_lent
-from coordlint.finding import Place, Problem, Route, Severity
+from coordlint.finding import Edit, Place, Problem, Route, Severity
 from coordlint.model.base import Declaration
 from coordlint.model.fields import Choice, Field, Names, Value
 from coordlint.model.kinds import COLLECTIONS
@@ -308,14 +308,17 @@ def unresolved(org: Org, declared: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _unresolved(org: Org, field: Names[Any], text: str, way: Route) -> Problem:
-    from coordlint.nearest import nearest
+    from coordlint.nearest import nearest, only_near
 
-    near = nearest(text, org.names(field.kinds))
+    names = org.names(field.kinds)
+    near = nearest(text, names)
     meant = f"; did you mean `{near}`?" if near else ""
     tip = f"write `{near}`" if near else f"declare `{text}`, or name what is declared"
+    place = Place(_CONFIG_FILE, way)
+    edits = (Edit(place, "replace", near),) if near and only_near(text, names) == near else ()
     kinds = listed([kind.replace("-", " ") for kind in field.kinds], "or")
     message = f"no {kinds} is called `{text}`{meant}"
-    return Problem(Place(_CONFIG_FILE, way), message, tip=tip, rule="reference/unresolved")
+    return Problem(place, message, tip=tip, rule="reference/unresolved", edits=edits)
 
 
 # --- its page ---

@@ -200,6 +200,14 @@ def test_a_name_that_nothing_bears_is_told_in_the_house_rule():
     assert "coordlint.yaml" not in {each.span.path for each in broken.run(as_of=ON).findings}
 
 
+def test_a_name_with_a_slip_is_mended_in_place(tmp_path: Path):
+    rule = "{for: meetings, where: {forum: %s}, require: agenda, message: x}  # since May"
+    house = f"{HOUSE}house_rules:\n  own: {rule}\n"
+    organisation(tmp_path, {"a.yaml": meeting("agenda: ./a.md", "forum: council") + FORUM}, house % "counsil")
+    call("check", "--fix", "--select", "reference/unresolved", *DAY, cwd=tmp_path)
+    assert (tmp_path / "coordlint.yaml").read_text() == house % "council"
+
+
 # --- one among the rules ---
 
 
