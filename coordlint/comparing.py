@@ -19,12 +19,11 @@ from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
 from coordlint.rules import rule_names
 from coordlint.together import once_for_all
+from coordlint.waivers.written import NEVER_WAIVED
 from coordlint.yielding import Said
 
 BASELINE = "baseline"
 STALE = "waiver/stale-baseline"
-# What is said of waivers, and what could not be checked, is told whatever was found before.
-NEVER = ("waiver", "coordlint")
 # While something new cannot be read, nobody knows what else would be found.
 _OF_READING = ("yaml", "shape", "coordlint")
 _MOST_NAMED = 3
@@ -205,7 +204,7 @@ def stale(compared: Compared) -> Iterator[Problem]:
 
 
 def _may_be_accepted(said: Said) -> bool:
-    return said.accepted is None and said.rule.partition("/")[0] not in NEVER
+    return said.accepted is None and said.rule.partition("/")[0] not in NEVER_WAIVED
 
 
 def _add(entries: dict[str, Entry], entry: Entry) -> None:

@@ -244,3 +244,45 @@ def test_a_preview_stays_where_it_is_while_it_does_not_run(broken: Path):
     ended = baseline(broken, "--edition", "next")
     assert ended.code == 0
     assert check(broken).code == check(broken, "--edition", "next").code == 0
+
+
+def test_a_waiver_takes_over_what_a_baseline_accepts(broken: Path):
+    """It has a reason and a last day, and when that is past, the finding is back."""
+    baseline(broken)
+    waive = ("waive", "reference/unresolved", "deputy", "--reason", "she comes in July", "--until", "2026-07-31", *DAY)
+    ended = call(*waive, cwd=broken)
+    assert (ended.code, ended.out.splitlines()[-1]) == (0, "accepts 1 finding until 2026-07-31")
+    told = "coordlint-baseline.yaml need not hold it any more: `coordlint baseline --prune` takes it out\n"
+    assert ended.err == told
+    assert check(broken).out.count("error[") == 1
+    baseline(broken, "--prune")
+    assert check(broken).out == "no findings in 2 files, 1 declaration, 1 waived\n"
+    later = call("check", "--format", "concise", "--as-of", "2026-08-01", cwd=broken)
+    assert "reference/unresolved" in later.out
+
+
+def test_what_a_plugin_finds_stays_in_it_while_the_plugin_is_away(broken: Path):
+    plugin = """
+from collections.abc import Iterator
+from coordlint.finding import Problem
+from coordlint.model.kinds import Role
+from coordlint.model.org import Org
+from coordlint.rule import CORRECTNESS, WARNING, rule
+
+@rule(WARNING, preset=CORRECTNESS)
+def none(org: Org, role: Role) -> Iterator[Problem]:
+    \"\"\"Every role has snacks.\"\"\"
+    yield Problem(role.at(on_key=True), f"`{role.id}` has no snacks")
+"""
+    write(broken, {"snacks.py": plugin})
+    assert baseline(broken, "--plugins", "snacks.py").out.startswith("coordlint-baseline.yaml: 2 findings accepted\n")
+    assert check(broken, "--plugins", "snacks.py").out.endswith(" 2 waived\n")
+    assert check(broken).out.endswith(" 1 waived\n")
+    assert baseline(broken, "--prune").out == "coordlint-baseline.yaml: as it was, 2 findings accepted\n"
+    assert baseline(broken).out == "coordlint-baseline.yaml: as it was, 2 findings accepted\n"
+
+
+def test_it_is_listed_among_the_files_that_are_read(broken: Path):
+    baseline(broken)
+    listed = call("check", "--show-files", cwd=broken)
+    assert listed.out.splitlines() == ["coordlint.yaml", NAME, "roles.yaml"]

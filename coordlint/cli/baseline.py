@@ -14,13 +14,14 @@ from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import write_file
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
-from coordlint.comparing import NEVER, Compared
+from coordlint.comparing import STALE, Compared
 from coordlint.config import BASELINE_FILE, Asked
 from coordlint.finding import UsageError
 from coordlint.lint import Run
 from coordlint.readers import MOST_BYTES
 from coordlint.report.screen import shown as visible
 from coordlint.report.summary import plural
+from coordlint.waivers.written import NEVER_WAIVED
 from coordlint.workspace import Workspace
 
 
@@ -121,9 +122,7 @@ def _say(path: str, compared: Compared, entries: Sequence[Entry], was_there: boo
 
 def _say_what_is_left(run: Run) -> None:
     """What counts whatever a baseline holds."""
-    left = [
-        each for each in run.findings if each.rule.partition("/")[0] in NEVER and each.rule != "waiver/stale-baseline"
-    ]
+    left = [each for each in run.findings if each.rule.partition("/")[0] in NEVER_WAIVED and each.rule != STALE]
     if left:
         say(f"{plural(len(left), 'finding')} on waivers no baseline accepts; `coordlint check` shows what to do\n")
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from coordlint.cli.streams import complain, say, tell
-from coordlint.config import Asked
+from coordlint.config import BASELINE_FILE, CONFIG_FILE, Asked
 from coordlint.finding import Finding, Severity, UsageError
 from coordlint.lint import CRASHED, UNREADABLE, Run
 from coordlint.report import FOR_PEOPLE, FORMATS, Look, Sources, render
@@ -210,7 +210,8 @@ def _write(outputs: Iterable[tuple[str, str]], runs: Sequence[Run], source: Sour
 def _show(workspaces: Iterable[Workspace]) -> int:
     for workspace in workspaces:
         found = workspace.files()
-        say("".join(f"{visible(workspace.shown(path))}\n" for path in ["coordlint.yaml", *found.files]))
+        own = [CONFIG_FILE, BASELINE_FILE] if found.baseline else [CONFIG_FILE]
+        say("".join(f"{visible(workspace.shown(path))}\n" for path in [*own, *found.files]))
         _tell(found.notes)
     return 0
 

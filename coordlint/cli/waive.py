@@ -12,8 +12,9 @@ from coordlint.cli.check import AsOf, Plugins
 from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import put_in_place
 from coordlint.cli.organisation import organisation
-from coordlint.cli.streams import say
-from coordlint.config import CONFIG_FILE, Asked
+from coordlint.cli.streams import say, tell
+from coordlint.comparing import BASELINE, stale
+from coordlint.config import BASELINE_FILE, CONFIG_FILE, Asked
 from coordlint.document import read
 from coordlint.editing import Refused, apply
 from coordlint.finding import Edit, Finding, Place, UsageError
@@ -89,11 +90,14 @@ def waive(
     if isinstance(new, Refused):
         raise UsageError(f"{workspace.shown(path)}: `waive` cannot be written there: {new.reason}")
     overlaid = Workspace(workspace.root, workspace.prefix, {path: new})
-    accepted = _accepted_by(overlaid.run(asked, run.org.as_of), run, wish)
+    after = overlaid.run(asked, run.org.as_of)
+    accepted = _accepted_by(after, run, wish)
     if not dry_run:
         put_in_place(workspace.root, path, old, new, workspace.shown(path))
     _show(workspace, path, old, new, dry_run)
     say(f"accepts {accepted} finding{'s' * (accepted != 1)}{f' until {until}' if until else ''}\n")
+    if after.compared is not None and any(stale(after.compared)):
+        tell(f"{workspace.shown(BASELINE_FILE)} need not hold it any more: `coordlint baseline --prune` takes it out")
     return 0
 
 
@@ -143,7 +147,7 @@ def _entry(wish: _Wish, reason: str, until: str, as_of: date) -> dict[str, Any]:
 
 def _refuse_for_nothing(run: Run, wish: _Wish) -> None:
     """Raise UsageError where the rule says nothing there, or what it says is accepted already."""
-    if any(_is_about(each, wish) for each in run.findings):
+    if any(_is_about(each, wish) for each in (*run.findings, *filter(_is_of_before, run.waived))):
         return
     where = wish.about.label if wish.about is not None else "anything that is no declaration"
     there = next((each.accepted for each in run.waived if each.accepted and _is_about(each, wish)), None)
@@ -172,6 +176,11 @@ def _is_about(finding: Finding, wish: _Wish) -> bool:
     )
 
 
+def _is_of_before(finding: Finding) -> bool:
+    """Whether a baseline accepts it, which a waiver with a reason and a last day may take over."""
+    return finding.accepted is not None and finding.accepted.by == BASELINE
+
+
 def _edit(wish: _Wish, entry: dict[str, Any]) -> Edit:
     about = wish.about
     if about is None or about.collection in HOUSE_COLLECTIONS or not about.id:
@@ -181,8 +190,9 @@ def _edit(wish: _Wish, entry: dict[str, Any]) -> Edit:
 
 def _accepted_by(after: Run, before: Run, wish: _Wish) -> int:
     """How many findings a waiver accepts, as a check tells. Raises UsageError where that is none, or too many."""
-    was = {each.fingerprint for each in before.waived}
-    fresh = [each for each in after.waived if each.rule == wish.rule and each.fingerprint not in was]
+    was = {each.fingerprint for each in before.waived if not _is_of_before(each)}
+    waived = [each for each in after.waived if each.rule == wish.rule and not _is_of_before(each)]
+    fresh = [each for each in waived if each.fingerprint not in was]
     where = wish.about.label if wish.about is not None else "what is no declaration"
     if not fresh:
         raise UsageError(f"`{wish.rule}` says nothing of {where} that a waiver there could accept")
