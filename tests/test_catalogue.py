@@ -75,7 +75,6 @@ LATER = {
         "decision/delegated-beyond decision/table-too-large decision/units-differ "
         "handoff/cases-gap handoff/cases-overlap"
     ),
-    "a baseline": "waiver/stale-baseline",
     "scenarios as tests": "scenario/fails",
     "the difference of two states": (
         "change/removed-without-a-home change/decider-moved change/escalation-longer "
