@@ -71,7 +71,10 @@ REFUSED = {
     "of another kind": (["reference/unresolved", "team/deputy"], "nothing is called `team/deputy`"),
     "a rule that says nothing there": (["reference/cycle", "deputy"], "says nothing of role `deputy`"),
     "a rule that is not in force": (["reference/orphan", "deputy"], "is not in force here"),
-    "no name, though it speaks of some": (["reference/unresolved"], "it speaks of `role/lead`, `role/deputy`"),
+    "no name, though it speaks of some": (
+        ["reference/unresolved"],
+        "speaks of `role/lead`, `role/deputy`; name what is meant",
+    ),
 }
 
 

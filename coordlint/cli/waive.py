@@ -98,6 +98,8 @@ def waive(
     say(f"accepts {accepted} finding{'s' * (accepted != 1)}{f' until {until}' if until else ''}\n")
     if after.compared is not None and any(stale(after.compared)):
         tell(f"{workspace.shown(BASELINE_FILE)} need not hold it any more: `coordlint baseline --prune` takes it out")
+    if path == CONFIG_FILE and not dry_run:
+        tell(f"note: `{wish.rule}` is accepted everywhere now, also where it finds something later")
     return 0
 
 
@@ -149,19 +151,29 @@ def _refuse_for_nothing(run: Run, wish: _Wish) -> None:
     """Raise UsageError where the rule says nothing there, or what it says is accepted already."""
     if any(_is_about(each, wish) for each in (*run.findings, *filter(_is_of_before, run.waived))):
         return
-    where = wish.about.label if wish.about is not None else "anything that is no declaration"
+    where = wish.about.label if wish.about is not None else "what is no declaration"
     there = next((each.accepted for each in run.waived if each.accepted and _is_about(each, wish)), None)
     if there is not None:
         place = f"{run.prefix}{there.where.path}:{there.where.line}"
         raise UsageError(f"what `{wish.rule}` says of {where} is accepted already, at {place}")
     if wish.rule not in run.rules:
         raise UsageError(f"`{wish.rule}` is not in force here, so that there is nothing to accept")
-    spoken = list(
-        dict.fromkeys(f"{each.kind}/{each.id}" for each in run.findings if each.rule == wish.rule and each.id)
+    raise UsageError(_elsewhere(run, wish))
+
+
+def _elsewhere(run: Run, wish: _Wish) -> str:
+    """What is said of a wish where the rule says nothing: where it does."""
+    found = [each for each in run.findings if each.rule == wish.rule]
+    spoken = list(dict.fromkeys(f"`{each.kind}/{each.id}`" for each in found if each.id))
+    listed = ", ".join(spoken[:_MOST_NAMED]) + (
+        f" and {len(spoken) - _MOST_NAMED} more" if spoken[_MOST_NAMED:] else ""
     )
-    listed = ", ".join(f"`{each}`" for each in spoken[:_MOST_NAMED])
-    more = f" and {len(spoken) - _MOST_NAMED} more" if spoken[_MOST_NAMED:] else ""
-    raise UsageError(f"`{wish.rule}` says nothing of {where}" + (f"; it speaks of {listed}{more}" if spoken else ""))
+    if wish.about is None:
+        return f"`{wish.rule}` speaks of {listed}; name what is meant" if spoken else f"`{wish.rule}` says nothing here"
+    message = f"`{wish.rule}` says nothing of {wish.about.label}"
+    if spoken:
+        return f"{message}; it speaks of {listed}"
+    return f"{message}; what it speaks of is no declaration, so leave the name out" if found else message
 
 
 def _is_about(finding: Finding, wish: _Wish) -> bool:
