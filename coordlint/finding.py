@@ -49,7 +49,7 @@ class Place(NamedTuple):
 class Edit(NamedTuple):
     """A change to one part of a file that leaves all else of it as it is; `editing` makes it.
 
-    `where` is the part: a place, or for `cut` and `quote` a span. The actions, with their `value`:
+    `where` is the part: a place; for `cut`, and for `quote` where YAML read it otherwise, a span. The actions, with their `value`:
 
     - `rename` a key, to the text;
     - `replace` a value of one line, by the text or number;
@@ -91,7 +91,7 @@ class Problem(NamedTuple):
     `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
     field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`. `about` is
     the route of the part that a span points into, or of the whole that is meant where one of several parts is shown.
-    `edits` mend it, all of them together, where it is certain what was meant.
+    `edits` mend it, all of them together and in one file, where it is certain what was meant.
     """
 
     where: Place | Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from coordlint.editing.quoting import is_well_quoted, quotes
 from coordlint.editing.removing import cut
 from coordlint.finding import Edit, Place, Span
 from coordlint.readers import MOST_BYTES
+from coordlint.readers.comments import comments as comments_of
 
 
 class Refused(NamedTuple):
@@ -51,7 +52,7 @@ def apply(path: str, raw: bytes, edits: Sequence[Edit]) -> bytes | Refused:
         return Refused(" ".join(str(impossible).split()))
     if len(new) > MOST_BYTES:
         return Refused(f"the file would have more than {MOST_BYTES:,} bytes")
-    comments = _said(laid, sorted(cuts))
+    comments = _said(laid.text, laid.comments, sorted(cuts))
     return (
         new if _is_as_expected(old, read(path, new), expected, comments) else Refused("what is around it is in the way")
     )
@@ -76,19 +77,20 @@ def _is_as_expected(old: Document, new: Document, data: list[object], comments: 
         return False
     if Counter(each.rule for each in new.problems) - Counter(each.rule for each in old.problems):
         return False
-    return _said(Laid(new.read_text)) == comments
+    return _said(new.read_text, comments_of(new.read_text)) == comments
 
 
-def _said(laid: Laid, cuts: Sequence[Piece] = ()) -> list[str]:
+def _said(text: str, comments: Iterable[tuple[int, int]], cuts: Sequence[Piece] = ()) -> list[str]:
     """The comments of a text, in order, without the blanks at their ends; with these pieces of them replaced."""
     said = []
-    for start, end in laid.comments:
+    pending = deque(cuts)
+    for start, end in comments:
         comment, done = "", start
-        for piece in cuts:
-            if piece.start < end and piece.end > start:
-                comment += laid.text[done : piece.start] + piece.text
-                done = piece.end
-        said.append((comment + laid.text[done:end]).rstrip())
+        while pending and pending[0].start < end:
+            piece = pending.popleft()
+            comment += text[done : piece.start] + piece.text
+            done = piece.end
+        said.append((comment + text[done:end]).rstrip())
     return [each for each in said if each]
 
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from coordlint.document import Document
 from coordlint.editing.changes import Impossible
-from coordlint.editing.laid import Laid, Piece
+from coordlint.editing.laid import Piece
 from coordlint.finding import Edit, Span
+from coordlint.readers.comments import comments
 from coordlint.readers.source import Source
 
 
@@ -54,8 +55,8 @@ def is_well_quoted(old: Document, new: Document, words: Document, meant: Mapping
 
 
 def _comments(document: Document) -> list[str]:
-    laid = Laid(document.read_text)
-    return [laid.text[start:end] for start, end in laid.comments]
+    text = document.read_text
+    return [text[start:end] for start, end in comments(text)]
 
 
 def _is_alike(one: Any, other: Any, meant: Mapping[str, str], found: Counter[str]) -> bool:
