@@ -325,3 +325,21 @@ ODD = {
 def test_files_may_be_written_in_any_way(text: str) -> None:
     _, after, _ = fixed(org(b=text))
     assert after["b.yaml"].decode() == text.replace("cffo", "cfo").replace("attendes", "attendees")
+
+
+def test_two_that_meet_in_one_list_are_mended_one_after_the_other() -> None:
+    """One value becomes a list of two, and that a list of three; what is claimed twice is added once."""
+    rights = """\
+decision_rights:
+  discount: {question: May we?, decider: cfo, decided_in: deal-desk}
+  refund: {question: Do we pay back?, decider: cfo, decided_in: deal-desk}
+"""
+    found, after, _ = fixed(org(b=rights), Asked(preset="recommended"))
+    assert [each.rule for each in found.mended] == ["reference/one-sided"] * 2
+    assert "decides: [payment-terms, discount, refund]   # and no more" in after["a.yaml"].decode()
+
+
+def test_what_cannot_be_mended_stops_nothing_else() -> None:
+    """A name in a text of several lines is refused, and those beside it are mended."""
+    text = "meetings:\n  m:\n    cadence: as needed\n    chair: >-\n      cffo\n    attendees: [cffo, head-of-seals]\n"
+    assert mended(text) == text.replace("[cffo, head-of-seals]", "[cfo, head-of-sales]")
