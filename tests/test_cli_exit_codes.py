@@ -157,7 +157,7 @@ def test_a_command_that_did_its_work_ends_with_0(tmp_path: Path, words: list[str
         (["explain", "meeting/no-purpos"], "did you mean `meeting/no-purpose`?"),
         (["explain", "nothing"], "`coordlint rules` lists them"),
         (["schema", "meeting"], "did you mean `meetings`?"),
-        (["schema", "nothing"], "there are declarations, coordlint, report, people,"),
+        (["schema", "nothing"], "there are declarations, coordlint, report, signs, people,"),
         (["init", "--ci", "jenkins"], "--ci takes github or gitlab, and not `jenkins`"),
         (["init", "roles.yaml/deeper"], "roles.yaml/deeper"),
         (["import"], "FORM"),
