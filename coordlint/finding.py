@@ -49,8 +49,8 @@ class Place(NamedTuple):
 class Edit(NamedTuple):
     """A change to one part of a file that leaves all else of it as it is; `editing` makes it.
 
-    `where` is the part: a place; for `cut`, and for `quote` where YAML read it otherwise, a span. These are the actions,
-    with their `value`:
+    `where` is the part: a place; for `cut`, and for `quote` where YAML read it otherwise, a span. The actions, each
+    with its `value`:
 
     - `rename` a key, to the text;
     - `replace` a value of one line, by the text or number;
