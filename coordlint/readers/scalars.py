@@ -34,6 +34,9 @@ def resolve(text: str) -> object:
     """
     if text[:1] not in NUMERIC:
         return WORDS.get(text, text)
+    # Days are what nearly all of these are.
+    if text[4:5] == "-" and text[:4].isdigit():
+        return text
     number = len(text) <= LONGEST_NUMBER and _number(text)
     if not number:
         return text

@@ -173,6 +173,10 @@ def _check_log(document: Document, shape: Shape, route: Route, entries: Any, fit
 
 def _check_declaration(document: Document, shape: Shape, id: str, route: Route, declaration: Any, fits: bool) -> None:
     collection = str(route[-2])
+    # Nearly all are in order, and are done with here.
+    if fits and not document.damaged and isinstance(declaration, dict) and not refused_values(collection, declaration):
+        shape.told.append(Told(collection, id, declaration, document.path, route))
+        return
     if collection != "log" and not (fits or is_id(id)):
         message = f"`{id}` is no id: lower-case letters, digits and single hyphens, at most {LONGEST_ID} characters"
         meant = as_id(id)
