@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from drawn_orgs import draw, in_many_files
 
-from coordlint.config import Asked
+from coordlint.baseline import write
+from coordlint.config import BASELINE_FILE, Asked
 from coordlint.document import read
 from coordlint.lint import Run
 from coordlint.readers import outline
@@ -175,6 +176,21 @@ def said(run: Run, before: Counter[str], after: Counter[str]) -> list[str]:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_hundred_edits_change_no_fingerprint(seed: int) -> None:
     edit(legacy(), seed, edits=100, looks=10)
+
+
+def test_a_baseline_holds_through_a_hundred_edits() -> None:
+    """Nothing of it is new, and nothing of it is stale."""
+    chance = random.Random(7)
+    texts = legacy()
+    begun = InMemory(texts).run(Asked(preset="strict"), DAY, compare=True).compared
+    assert begun is not None
+    baseline = write(begun.today)
+    for number in range(1, 101):
+        chance.choice(EDITS)(texts, chance)
+        if number % 20 == 0:
+            found = look({**texts, BASELINE_FILE: baseline}, InMemory({}))
+            assert [each for each in found.findings if not each.id.startswith(ADDED)] == []
+            assert found.waived
 
 
 @pytest.mark.slow
