@@ -230,3 +230,27 @@ def test_a_new_name_changes_no_fingerprint():
     assert marks(RENAMED._replace(name="meeting/hungry", was=("meeting/no-food",))) == before
     assert marks(RENAMED) == before
     assert marks(RENAMED._replace(was=())) != before
+
+
+def test_a_waiver_goes_on_under_an_old_name(add: Any, tmp_path: Path):
+    add(RENAMED)
+    comment = "  # coordlint: ignore[meeting/no-food] we eat before\n  weekly:"
+    organisation(tmp_path, {"meetings.yaml": MEETINGS.replace("  weekly:", comment)}, HOUSE)
+    ended = call("check", "--format", "concise", *DAY, cwd=tmp_path)
+    assert ended.out.count("meeting/no-snacks]") == 1
+    assert "waiver/" not in ended.out
+    assert "note: rule `meeting/no-food` is now called `meeting/no-snacks`" in ended.out
+    assert ended.out.endswith(", 1 waived\n")
+
+
+def test_a_baseline_goes_on_under_an_old_name(add: Any, tmp_path: Path):
+    older = RENAMED._replace(name="meeting/no-food", was=())
+    add(older)
+    organisation(tmp_path, {"meetings.yaml": MEETINGS}, HOUSE + "rules: {waiver/stale-baseline: error}\n")
+    assert call("baseline", *DAY, cwd=tmp_path).code == 0
+    add(RENAMED)
+    ended = call("check", "--format", "concise", *DAY, cwd=tmp_path)
+    assert ended.out == "no findings in 2 files, 2 declarations, 2 waived\n"
+    (tmp_path / "meetings.yaml").write_text(MEETINGS.replace("  daily: ", "  never: "))
+    ended = call("check", "--format", "concise", *DAY, cwd=tmp_path)
+    assert "waiver/stale-baseline" in ended.out, "its rule is known under the name that it had"
