@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from pace import clock
 
 from coordlint.config import Asked
 from coordlint.finding import Accepted, Severity, Span, UsageError
@@ -439,6 +440,27 @@ def test_an_unknown_name_far_from_anything_costs_little_and_is_told_once() -> No
     found = run(text)
     assert len(found.findings) == 50
     assert {each.rule for each in found.findings} == {"waiver/unknown-rule"}
+
+
+HUGE = 300_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(f"ignore[a/b] {filler * (HUGE // len(filler))}" for filler in ("(until ", "( ", "until 2027-01-01 ", "# ")),
+        *(f"ignore[a/b] {head}{' ' * HUGE}x" for head in ("", "(until", "until", "(")),
+        *(f"ignore[{filler * (HUGE // len(filler))}] why" for filler in ("a/b,", "[", " ")),
+        "# coordlint: " * (HUGE // 13),
+        "'# coordlint: " * (HUGE // 14),
+    ],
+    ids=lambda words: words[:20],
+)
+def test_a_huge_comment_costs_little(words: str) -> None:
+    for value in ("A sale.", "'A sale.'"):
+        with clock() as spent:
+            run(f"terms:\n  deal:\n    means: {value}   # coordlint: {words}\n")
+        assert spent.seconds < 2
 
 
 # --- what is said once for a kind ---

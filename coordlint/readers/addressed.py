@@ -52,14 +52,24 @@ def _of_plain(text: str) -> list[tuple[int, int]]:
     looking = [each.start() for each in _looks_like_one(text)]
     blocks = _blocks(text, looking[-1]) if looking else []
     starts = [start for start, _ in blocks]
-    found = []
+    found: list[tuple[int, int]] = []
+    done = 0  # a line is looked at once, however often it looks like one
     for start in looking:
         block = bisect_right(starts, start) - 1
-        end = text.find("\n", start)
-        stretch = start, end if end >= 0 else len(text)
-        if (block < 0 or start >= blocks[block][1]) and _begins_on_its_line(text, *stretch):
-            found.append(stretch)
+        if start >= done and (block < 0 or start >= blocks[block][1]):
+            end = text.find("\n", start)
+            done = end if end >= 0 else len(text)
+            found += _of_line(text, start, done)
     return found
+
+
+def _of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The comment of a line, if there is one, where something at `start` is the first that looks like it."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[line:start]
+    if _MISLEADING.isdisjoint(before) and before[-1:] in ("", " "):
+        return [(start, end)]
+    return [(line + begin, line + until) for begin, until in _of_any(text[line:end])]
 
 
 def _blocks(text: str, until: int) -> list[tuple[int, int]]:
@@ -82,16 +92,6 @@ def _blocks(text: str, until: int) -> list[tuple[int, int]]:
 def _below(indent: int) -> re.Pattern[str]:
     """Lines that are blank, or stand deeper than so many spaces."""
     return re.compile(rf"(?:[ ]{{{indent + 1},}}\S.*\n|[ ]*\n)*")
-
-
-def _begins_on_its_line(text: str, start: int, end: int) -> bool:
-    """Whether a comment begins there, and not in quotes or in another comment."""
-    line = text.rfind("\n", 0, start) + 1
-    if start > line and text[start - 1] != " ":
-        return False
-    if _MISLEADING.isdisjoint(text[line:start]):
-        return True
-    return (start - line, end - line) in _of_any(text[line:end])
 
 
 def _of_any(text: str) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ _ignored = re.compile(r"#\s*coordlint:\s*ignore\s*\[([^\[\]]*)\](.*)").fullmatch
 _each_name = re.compile(r"[^\s,]+").finditer
 # Behind a second `#` stands another comment.
 _remark = re.compile(r"\s#(?:\s|\Z)").search
-_last_day = re.compile(r"\(\s*until\b:?\s*([^()]*?)\s*\)|\buntil\s+([0-9]{4}-[0-9]{2}-[0-9]{2})[.\s]*\Z").search
+_last_day = re.compile(r"\(\s*until\b:?([^()]*)\)|\buntil\s+([0-9]{4}-[0-9]{2}-[0-9]{2})[.\s]*\Z").search
 _word = re.compile(r"\w").search
 
 # A declaration: its file, and the way to it.
@@ -124,7 +124,7 @@ def _of_comment(comment: Comment, names: Mapping[str, str]) -> list[Waiver]:
     last = _last_day(words)
     begin, beyond = last.span() if last else (end, end)
     reason = f"{words[:begin].rstrip()} {words[beyond:].lstrip()}".strip(" \t:,;–—-")
-    until, refused = _read(last[1] if last[1] is not None else last[2]) if last else (None, None)
+    until, refused = _read(last[1].strip() if last[1] is not None else last[2]) if last else (None, None)
     waivers = []
     for name in {name[0]: name for name in _each_name(found[1])}.values():
         at = (found.start(1) + name.start(), found.start(1) + name.end())

@@ -19,6 +19,8 @@ EXPIRED, UNUSED, UNKNOWN, NO_REASON = (f"waiver/{name}" for name in ("expired", 
 FORM = "# coordlint: ignore[family/rule] the reason (until 2027-06-30)"
 # A finding so many lines away may be the one that a comment was meant for.
 NEAR = 20
+# So many unknown names are compared with those that are known: nobody misspells more of them.
+MOST_NEAR = 100
 
 # A waiver with its number.
 _Numbered: TypeAlias = tuple[int, Waiver]
@@ -34,6 +36,7 @@ class Trouble:
         self._open_lines: dict[tuple[str, str], list[int]] = {}
         self._by_file: dict[str, list[Declaration]] = defaultdict(list)
         self._lines_of: dict[str, list[tuple[int, bool]]] = {}
+        self._families = {name.partition("/")[0] for name in waivers.names}
         self._unknown_names: dict[str, tuple[str, str]] = {}
 
     def told(self) -> Iterator[Problem]:
@@ -65,7 +68,8 @@ class Trouble:
     def _unknown(self, number: int, waiver: Waiver) -> Problem:
         name = waiver.written
         if name not in self._unknown_names:
-            self._unknown_names[name] = _in_words(name, self._waivers.names)
+            few = len(self._unknown_names) < MOST_NEAR
+            self._unknown_names[name] = _in_words(name, self._waivers.names, self._families, few)
         message, tip = self._unknown_names[name]
         meant = [f"`{rule}`" for rule in sorted(self._waivers.met.get(number, ()))]
         return Problem(waiver.name_at, message, tip=f"write {', '.join(meant)}" if meant else tip, rule=UNKNOWN)
@@ -131,20 +135,19 @@ class Trouble:
         return self._lines_of[path]
 
 
-def _in_words(name: str, names: Mapping[str, str]) -> tuple[str, str]:
-    """What is said of a name that cannot be waived, and what to do."""
+def _in_words(name: str, names: Mapping[str, str], families: Container[str], look: bool) -> tuple[str, str]:
+    """What is said of a name that cannot be waived, and what to do; `look` for a name that may be meant."""
     family = name.partition("/")[0]
     if family in NEVER_WAIVED and (name in names or name == family):
         tip = "it says what could not be checked" if family == "coordlint" else "mend the waiver that it speaks of"
         return f"`{name}` cannot be waived", tip
-    if any(each.startswith(f"{name}/") for each in names):
+    if name in families:
         tip = "nothing of that family is found here: take it out"
         return f"`{name}` is a family, and a waiver names each rule", tip
-    near = _nearest(name, names)
+    near = _nearest(name, names) if look else ""
     if near:
         return f"no rule is called `{name}`; did you mean `{near}`?", f"write `{near}`"
-    of_a_plugin = not any(each.startswith(f"{family}/") for each in names)
-    tip = "`coordlint rules` lists them" + ("; those of a plugin need `--plugins`" if of_a_plugin else "")
+    tip = "`coordlint rules` lists them" + ("" if family in families else "; those of a plugin need `--plugins`")
     return f"no rule is called `{name}`", tip
 
 
