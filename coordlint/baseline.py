@@ -32,8 +32,9 @@ _is_fingerprint = re.compile(r"[0-9a-f]{32}").fullmatch
 class Entry(NamedTuple):
     """Something that was found: the rule, what it is about, what was said, and how often.
 
-    `fingerprint` is that of the first of those that are alike to the last word, and `alike` how many there are. What
-    was said once for all of a kind has the ids `of` those of which it is true, each as often as it is true of it.
+    `fingerprint` is that of the first of those that are alike to the last word, wherever the organisation stands, and
+    `alike` how many there are. What was said once for all of a kind has the ids `of` those of which it is true, each as
+    often as it is true of it.
     """
 
     rule: str

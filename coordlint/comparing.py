@@ -53,13 +53,11 @@ class Comparison:
         entries: Sequence[Entry],
         chosen: Mapping[str, Chosen],
         names: Mapping[str, str] | None,
-        identity: str,
     ) -> None:
         self._org = org
         self._entries = entries
         self._chosen = chosen
         self._names = rule_names() if names is None else names
-        self._identity = identity
         self._number = {entry.fingerprint: number for number, entry in enumerate(entries)}
         self._held = [Counter(entry.of) if entry.of else Counter({"": entry.alike}) for entry in entries]
         self._met: list[_Count] = [Counter() for _ in entries]
@@ -109,7 +107,8 @@ class Comparison:
 
     def _fingerprint(self, said: Said, of_kind: str = "") -> str:
         rule = self._chosen[said.rule].rule
-        return fingerprint(mark_of(self._org, rule.first_name, said.problem, of_kind, self._identity))
+        # A baseline stands in its organisation, and holds wherever that is: a repository may come later, or not.
+        return fingerprint(mark_of(self._org, rule.first_name, said.problem, of_kind, identity=""))
 
     def _fingerprint_of_kind(self, said: Said) -> str:
         rule = self._chosen[said.rule].rule

@@ -115,7 +115,7 @@ def lint(
     if baseline is not None:
         from coordlint.comparing import Comparison, stale
 
-        comparison = Comparison(org, baseline, by_name, names, identity)
+        comparison = Comparison(org, baseline, by_name, names)
         kept = comparison.accept(kept, locate)
         compared = comparison.compare(said, whole)
         told += stale(compared)

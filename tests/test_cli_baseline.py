@@ -286,3 +286,14 @@ def test_it_is_listed_among_the_files_that_are_read(broken: Path):
     baseline(broken)
     listed = call("check", "--show-files", cwd=broken)
     assert listed.out.splitlines() == ["coordlint.yaml", NAME, "roles.yaml"]
+
+
+def test_it_holds_wherever_the_organisation_stands(tmp_path: Path):
+    """Many begin, and make a repository of it later; and a container may leave the repository out."""
+    organisation(tmp_path / "org", {"roles.yaml": BROKEN})
+    baseline(tmp_path / "org")
+    (tmp_path / ".git").mkdir()
+    assert check(tmp_path, "org").code == 0
+    shutil.move(tmp_path / "org", tmp_path / "moved")
+    assert check(tmp_path, "moved").code == 0
+    assert baseline(tmp_path, "moved").out == "moved/coordlint-baseline.yaml: as it was, 1 finding accepted\n"
