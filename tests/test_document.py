@@ -289,6 +289,46 @@ def test_reading_a_declaration_alone_finds_the_same_places() -> None:
             assert document.piece(route, 1, 2) == whole.piece(route, 1, 2), route
 
 
+FIELDS = """\
+teams:
+  one:   # a comment
+    # another
+    lead: a   # and one
+
+    works_with:
+    - {team: two, because: b}
+    # between
+    - team: three
+      because: |
+        lead: no field
+
+        because: none
+
+      mode: service
+    purpose: >
+      lead: b
+    owns:
+      - a
+   # less deep
+      - b
+    leads: c
+  two: {lead: a, owns: [b]}
+  three:
+    lead: x"""
+
+
+def test_a_field_read_alone_has_the_same_places_as_in_its_file() -> None:
+    for text in (FIELDS, *realistic()):
+        document = of(text)
+        routes = all_routes(document)
+        whole = Places("f.yaml", document.text, plain=False)
+        # So that nothing is known from what was asked before, each is asked of a file that was just read.
+        asked = [*routes, *((*route, "none") for route in routes)]
+        for route in asked if text == FIELDS else asked[::9]:
+            for on_key in (False, True):
+                assert of(text).span(route, on_key) == whole.span(route, on_key), route
+
+
 def test_an_unreadable_file_gives_its_ids() -> None:
     text = "a: b: c\nroles:\n# said\n    ceo:\n        x: y\n    'cfo': {a: b}\n    - x\nteams:\n- a: b\nx: y\nlog:\n"
     document = of(text)

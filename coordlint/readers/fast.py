@@ -209,7 +209,10 @@ def _mapping(rest: str) -> dict[str, object] | None:
             return None
         if key in found or key < ":" or key in WORDS:
             _check_key(key, found)
-        found[key] = _simple(plain) if plain else double or single
+        if plain:
+            found[key] = plain if plain[0] not in SUSPECT else resolve(plain)
+        else:
+            found[key] = double or single
     return found if rest[-1] == "}" else None
 
 

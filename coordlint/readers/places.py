@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from coordlint.finding import Route, Span
@@ -62,7 +64,7 @@ class Places:
         return None
 
     def _find(self, route: Route) -> tuple[int, Seat | None, bool]:
-        base, seats = self._table(route[:2] if route[:2] in self._parts else ())
+        base, seats = self._field(route) or self._table(route[:2] if route[:2] in self._parts else ())
         way = route
         while way and way not in seats:
             way = way[:-1]
@@ -72,6 +74,23 @@ class Places:
         if part not in self._tables:
             self._tables[part] = self._read_part(part) if part else self._read_all()
         return self._tables[part]
+
+    def _field(self, route: Route) -> _Table | None:
+        """The seats in one field of a declaration of a plain text; None where it does not stand on lines of its own."""
+        declared, field = route[:2], route[:3]
+        if field in self._tables:
+            return self._tables[field]
+        part = self._parts.get(declared)
+        if part is None or declared in self._tables or len(field) < 3 or not isinstance(declared[1], str):
+            return None
+        first = _first_field(self._text, part.head, part.end)
+        stretch = first and _stretch_of(str(field[2]), first[1])(self._text, first.start(1), part.end)
+        if not stretch:
+            return None
+        seats: dict[Route, Seat] = {}
+        Walker(Source(self._source.path, stretch[0]), seats).walk()
+        self._tables[field] = _Table(stretch.start(), {declared + way: seat for way, seat in seats.items() if way})
+        return self._tables[field]
 
     def _read_all(self) -> _Table:
         seats: dict[Route, Seat] = {}
@@ -97,6 +116,17 @@ class Places:
         if seat.style in (">", "|"):
             return start, start + len(self._text[start:end].rstrip(" \n"))
         return start, end
+
+
+# The blanks in front of the first field of a declaration that has its fields on lines of their own.
+_first_field = re.compile(r"[ ]*(?:#.*)?\n(?:[ ]*(?:#.*)?\n)*([ ]+)(?=[A-Za-z0-9_])").match
+
+
+@functools.lru_cache(maxsize=4096)
+def _stretch_of(field: str, margin: str) -> Callable[[str, int, int], re.Match[str] | None]:
+    """What finds a field with all that stands deeper, or is an item in its column."""
+    line = rf"{margin}[ \-].*|[ ]*(?:#.*)?$"
+    return re.compile(rf"^{margin}{re.escape(field)}:(?=[ \n]).*(?:\n(?:{line}))*", re.MULTILINE).search
 
 
 # An item that is a mapping: in braces, or with its first key on the line of the dash.
