@@ -80,12 +80,6 @@ def record(
     return (json.dumps(said, indent=1, ensure_ascii=True) + "\n").encode("ascii")
 
 
-def read_record(raw: bytes) -> dict[str, str] | None:
-    """The sums of all that imports wrote, by path below their folder; None where it is no such record."""
-    sources = read_sources(raw)
-    return None if sources is None else {path: each for given in sources.values() for path, each in given.items()}
-
-
 def read_sources(raw: bytes) -> dict[str, dict[str, str]] | None:
     """The sums of what each source gave, by the name of the source; None where it is no such record."""
     try:
