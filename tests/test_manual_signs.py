@@ -10,7 +10,7 @@ from manual_kit import run_of
 from test_example_legacy import DAY, TEXTS
 
 from coordlint.answers.signs import State, signs
-from coordlint.finding import Effect, Finding, Severity, Span
+from coordlint.finding import Accepted, Effect, Finding, Severity, Span
 from coordlint.lint import Run
 from coordlint.manual import render
 from coordlint.rules import all_rules
@@ -100,3 +100,13 @@ def test_what_is_explained_of_a_hidden_part_is_not_shown() -> None:
     assert [each.state for each in signs(run) if each.sign.id == "slow-escalations"] == [State.FOUND]
     assert rows(run)["Slow escalations"] == ("Nothing found.", "0")
     assert "stuck" not in page(run).casefold()
+
+
+def test_what_is_accepted_is_counted_apart() -> None:
+    accepted = Accepted("agreed", None, "baseline", Span("org.yaml", 1, 1, 1, 2))
+    waived = on("role", "clerk", "escalation/target-vacant")._replace(accepted=accepted)
+    run = made(on("decision-right", "price-1", "decision/no-decider"))._replace(waived=(waived,))
+    where, number = rows(run)["Slow escalations"]
+    assert (where.endswith("; 1 accepted"), number) == (True, "1")
+    run = made()._replace(waived=(waived,))
+    assert rows(run)["Slow escalations"][0].endswith(" 1 accepted.")

@@ -37,14 +37,17 @@ def _answers(book: Book) -> list[Answer]:
 
 def _may_be_shown(book: Book, answer: Answer) -> Answer:
     """An answer without what findings explain of that which may not be shown."""
-    if book.screen.is_open or not answer.declarations:
+    if book.screen.is_open:
         return answer
-    kept = []
-    for named in answer.declarations:
-        told = tuple(each for each in named.told if not (each.caused and _is_hidden(book, each)))
-        if told:
-            kept.append(named._replace(told=told))
-    return answer._replace(declarations=tuple(kept), state=State.FOUND if kept else State.NONE)
+    kept, waived = _seen(book, answer.declarations), _seen(book, answer.waived)
+    state = State.NONE if answer.declarations and not kept else answer.state
+    return answer._replace(declarations=kept, waived=waived, state=state)
+
+
+def _seen(book: Book, every: tuple[Named, ...]) -> tuple[Named, ...]:
+    """What is told of each without what is hidden, and only those of which anything is left."""
+    told = [tuple(each for each in named.told if not (each.caused and _is_hidden(book, each))) for named in every]
+    return tuple(named._replace(told=left) for named, left in zip(every, told, strict=True) if left)
 
 
 def _is_hidden(book: Book, told: Told) -> bool:
@@ -53,12 +56,15 @@ def _is_hidden(book: Book, told: Told) -> bool:
 
 def _row(desk: Desk, answer: Answer) -> Row:
     sign = answer.sign
+    accepted = answer.total_waived
     if answer.state is not State.FOUND:
-        where: Line = (Quiet(_NOTHING[answer.state]),)
+        also = f" {accepted:,} accepted." if accepted else ""
+        where: Line = (Quiet(_NOTHING[answer.state] + also),)
     else:
         named = [_named(desk, each) for each in answer.declarations]
         more: list[Line] = [(f"{len(named) - MOST_NAMED:,} more",)] if len(named) > MOST_NAMED else []
         where = joined([*named[:MOST_NAMED], *more])
+        where = (*where, Quiet(f"; {accepted:,} accepted")) if accepted else where
     return Row(((sign.name,), where, (f"{answer.total:,}",)))
 
 
