@@ -294,6 +294,12 @@ def findings(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> tuple[st
     return source, made._replace(related=tuple(related), tip=draw(texts))
 
 
+def test_words_that_have_no_room_beside_their_mark_stand_below() -> None:
+    made = finding(at("a.yaml", 1, 1, 1), "", (at("a.yaml", 1, 8, 8), "0"))
+    text = show(made, width=30, a="0000\x1f⺀\U0003134b")
+    assert max(map(measure, text.split("\n"))) == 30
+
+
 @given(findings(), WIDTHS)
 def test_nothing_raw_reaches_the_terminal(case: tuple[str, Finding], width: int) -> None:
     source, made = case

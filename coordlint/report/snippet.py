@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from coordlint.finding import Span
-from coordlint.report.screen import Paint, cell, wrap
+from coordlint.report.screen import Paint, cell, measure, wrap
 
 CUT = "..."
 # Words below a caret get a column of at least this width, or they begin further left.
@@ -203,8 +203,9 @@ def _underline(row: Sequence[_Drawn], frame: Frame) -> Iterator[str]:
         text += " " * (begin - used) + frame.paint(mark.style, mark.sign * length)
         used = begin + length
     mark, begin, _ = row[-1]
-    beside = wrap(mark.words, max(frame.room - used - 1, 1))
-    if len(beside) == 1:
+    room = frame.room - used - 1
+    beside = wrap(mark.words, max(room, 1))
+    if len(beside) == 1 and measure(beside[0]) <= max(room, 0):
         said = frame.paint(mark.style, beside[0])
         yield frame.row("", f"{text} {said}" if said else text)
         return
