@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import os
 import subprocess
@@ -51,6 +52,7 @@ HEAVY = (
 )
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     """The modules that a file imports, by their first names, wherever the import stands."""
     found: set[str] = set()
