@@ -34,7 +34,7 @@ decision_rights:
 handoffs:
   launch-kit: {from: cpo, to: cfo, delivers: Kit of the launch}
 escalations:
-  stuck: {for: discount, steps: [{to: cfo}]}
+  stuck: {for: discount, steps: [{to: cfo}, {to: cpo}]}
 initiatives:
   fleet-3: {accountable: cpo, plans: launch-plan}
 records:
@@ -262,10 +262,20 @@ def test_a_file_that_is_not_read_is_not_written(tmp_path: Path) -> None:
     for file in (*unread, "linked/../.a.yaml"):
         said = refused(root, "held", "launch-weekly", "--file", file)
         assert "is not among the files that are read; `coordlint check --show-files` lists those" in said, file
-    assert "there is no folder `nowhere`" in refused(root, "held", "launch-weekly", "--file", "nowhere/a.yaml")
+    (root / "a-file").write_text("")
+    assert "`./a-file` cannot be made" in refused(root, "held", "launch-weekly", "--file", "a-file/a.yaml")
     assert "lies outside of the organisation" in refused(root, "held", "launch-weekly", "--file", "../a.yaml")
     for file in ("notes.txt", "coordlint.yaml", "", "/"):
         assert refused(root, "held", "launch-weekly", "--file", file or "x/")
+
+
+def test_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    root = organisation(tmp_path, {"all.yaml": DECLARED})
+    words = ("held", "launch-weekly", "--file", "log/old/2027.yaml")
+    logged(root, *words, "--dry-run")
+    assert not (root / "log").exists()
+    assert logged(root, *words).startswith("log/old/2027.yaml:2\n")
+    assert "log/old/2027.yaml" in call("check", "--show-files", cwd=root).out
 
 
 def test_a_file_that_may_not_be_written_is_told(tmp_path: Path) -> None:

@@ -173,6 +173,19 @@ REFUSED = [
     ("slipped", {"slipped": "fleet-3", "known_since": "2026-06-20"}, "--known-since: 2026-06-20 lies ahead"),
     ("slipped", {"slipped": "fleet-3", "known_since": "2026-06-10", "date": "2026-06-01"}, "lies before --known-since"),
     ("slipped", {"slipped": "fleet-3", "from": "1 Dec"}, "--from: `1 Dec` is no day"),
+    (
+        "slipped",
+        {"slipped": "fleet-3", "from": "2026-12-01", "to": "2026-12-01"},
+        "is the day of --from too",
+    ),
+    (
+        "escalated",
+        {"escalated": "stuck", "opened": "2026-03-02", "reached": "2"},
+        "--reached: `stuck` has 1 step, and not 2; give the number of the last step",
+    ),
+    ("held", {"held": "pricing", "attended": ["nine"]}, "is called `nine`; write digits, such as 9, or names"),
+    ("held", {"held": "pricing", "attended": ["ada"]}, "write digits, such as 9, or names: declare it first, or write"),
+    ("held", {"held": "pricing", "decisions": ["none"]}, "no decision right is called `none`; for none write 0"),
     ("reviewed", {"reviewed": "discount", "outcome": "keeps"}, "--outcome: `outcome` cannot be `keeps`; did you mean"),
     ("reviewed", {"reviewed": "forum/deal-desk"}, "no forum is called `deal-desk`; did you mean `meeting/deal-desk`?"),
     ("held", {"held": ""}, "this says nothing; name a meeting"),
@@ -300,3 +313,26 @@ def test_what_was_told_is_found_again() -> None:
     documents = logs(a="log: []\n", b=f"log: [{LATER}, {HELD}]\n")
     assert told_already(documents, {"held": "a", "date": "2026-01-05"}) == Home("b.yaml", ("log", 1))
     assert told_already(documents, {"held": "a", "date": "2026-01-06"}) is None
+
+
+@pytest.mark.parametrize(
+    ("sort", "said", "notes"),
+    [
+        ("held", {"held": "deal-desk", "date": "2026-03-01", "attended": ["3"]}, ["was held on 2026-03-01, and now"]),
+        ("held", {"held": "go-to-market", "date": "2026-03-02"}, ["`launch-weekly` was cancelled on 2026-03-02"]),
+        ("cancelled", {"cancelled": "deal-desk", "date": "2026-03-01"}, ["`deal-desk` was held on 2026-03-01"]),
+        ("held", {"held": "deal-desk", "date": "2026-03-02"}, []),
+        ("slipped", {"slipped": "fleet-3"}, ["nothing can be told from it yet"]),
+        ("slipped", {"slipped": "fleet-3", "cause": "Rain"}, []),
+        ("reviewed", {"reviewed": "hire", "outcome": "end"}, ["decision right `hire` goes on until it says"]),
+        ("reviewed", {"reviewed": "hire", "outcome": "keep"}, []),
+        ("reviewed", {"reviewed": "launch-plan", "outcome": "end"}, []),
+    ],
+)
+def test_what_is_odd_is_told_and_written_all_the_same(sort: str, said: dict[str, str], notes: list[str]) -> None:
+    log = "log:\n  - {held: deal-desk, date: 2026-03-01}\n  - {cancelled: go-to-market, date: 2026-03-02}\n"
+    ended = DECLARED.replace("keeps: What we launch.", "keeps: What we launch., status: ended, until: 2026-01-01")
+    org = org_of(ended + log)
+    told = list(doubts(org, entry(org, sort, said)))
+    assert len(told) == len(notes)
+    assert [note for note, part in zip(told, notes, strict=True) if part not in note] == []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from coordlint.cli.checking import day_of
-from coordlint.cli.files import put_in_place, write_file
+from coordlint.cli.files import put_in_place, write_below
 from coordlint.cli.organisation import organisation
 from coordlint.cli.streams import say, tell
 from coordlint.config import OWN_FILES
@@ -114,7 +114,7 @@ def _write(workspace: Workspace, path: str, new: bytes) -> None:
     elif os.path.lexists(os.path.join(workspace.root, path)):
         raise UsageError(f"{shown} was written meanwhile by somebody else; nothing was written: try again")
     else:
-        write_file(os.path.join(workspace.root, path), new)
+        write_below(workspace.root, path, new)
 
 
 def _show(shown: str, document: Document, route: Route, made: dict[str, Any], dry_run: bool) -> None:
@@ -173,9 +173,6 @@ def _below_root(workspace: Workspace, file: str) -> str:
 
 def _refuse_unread(workspace: Workspace, file: str, path: str) -> None:
     """Refuse a file that is there and not read, or would not be read once it is written."""
-    folder = os.path.dirname(os.path.join(workspace.root, path))
-    if not os.path.isdir(folder):
-        raise UsageError(f"there is no folder `{os.path.dirname(file)}`")
     excluded = workspace.config().get("exclude") or []
     is_excluded = matcher([excluded] if isinstance(excluded, str) else excluded)
     if os.path.lexists(os.path.join(workspace.root, path)) or is_excluded(path) or not is_walked(workspace.root, path):

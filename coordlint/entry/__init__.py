@@ -6,19 +6,17 @@ the options in which it was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from coordlint.entry.doubting import doubts, refuse_impossible
 from coordlint.entry.given import given_inputs
 from coordlint.entry.logs import Home, home, told_already
 from coordlint.entry.names import resolved
 from coordlint.entry.telling import fields_of, sorts
 from coordlint.entry.words import Said, happened, judge, refuse_missing, value
 from coordlint.model.base import Ref
-from coordlint.model.kinds import DecisionRight, LogEntry
 from coordlint.model.org import Org
-from coordlint.nearest import nearest
-from coordlint.values import listed
 
 __all__ = ["Home", "Said", "doubts", "entry", "fields_of", "home", "sorts", "told_already"]
 
@@ -37,24 +35,10 @@ def entry(org: Org, sort: str, said: Mapping[str, Said]) -> dict[str, Any]:
     for field in made:
         made[field] = resolved(org, sort, field, made[field])
     happened(org.as_of, made)
+    refuse_impossible(org, made)
     if "given" in told:
         right = org.find(Ref(made["decided"], ("decision-right",)))
         given = given_inputs(right, [told["given"]] if isinstance(told["given"], str) else told["given"])
         made = {field: given if field == "given" else made[field] for field in fields if field in told}
         judge(sort, made)
     return made
-
-
-def doubts(org: Org, made: Mapping[str, Any]) -> Iterator[str]:
-    """What somebody may want to know about an entry that is right all the same."""
-    right = org.find(Ref(made["decided"], ("decision-right",))) if "decided" in made else None
-    if isinstance(right, DecisionRight) and right.cases:
-        left = [name for name in right.data.get("inputs") or () if name not in made.get("given", ())]
-        if left:
-            names = listed(f"`{name}`" for name in left)
-            yield f"who may decide depends on {names}; `--given {left[0]}=…` says what it was"
-    replaced = made.get("supersedes")
-    ids = [each.id_ for each in org.all(LogEntry) if each.id_]
-    if replaced is not None and replaced not in ids:
-        near = nearest(replaced, ids)
-        yield f"no decision of the log has the id `{replaced}`" + (f"; did you mean `{near}`?" if near else "")

@@ -14,6 +14,14 @@ from coordlint.nearest import nearest
 from coordlint.values import listed
 
 _MOST_LISTED = 8
+# How many may be said in place of names; in digits, for a word is a name.
+_COUNTED = ("attended", "decisions")
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | dict.fromkeys(("no", "none", "nobody", "nothing"), 0)
 
 
 def resolved(org: Org, sort: str, field: str, value: Any) -> Any:
@@ -33,7 +41,7 @@ def _name(org: Org, sort: str, field: str, ref: Ref[Any]) -> str:
         return ref.text if found.id == ref.id else ref.text.removesuffix(ref.id) + found.id
     kinds = in_words(ref.kinds)
     if found is Miss.UNRESOLVED:
-        raise wrong(field, *_unknown(org, ref, kinds))
+        raise wrong(field, *_unknown(org, field, ref, kinds))
     if found is Miss.WRONG_KIND:
         raise wrong(field, *_wrong_kind(org, ref, kinds))
     if found is Miss.AMBIGUOUS:
@@ -45,12 +53,15 @@ def _name(org: Org, sort: str, field: str, ref: Ref[Any]) -> str:
     return ref.text
 
 
-def _unknown(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
+def _unknown(org: Org, field: str, ref: Ref[Any], kinds: str) -> tuple[str, str]:
     if ref.kind in ref.kinds:
         others = [f"`{bearer.kind}/{bearer.id}`" for bearer in org.bearers(ref.id) if bearer.kind in ref.kinds]
         if others:
             return f"no {in_words([ref.kind])} is called `{ref.id}`; did you mean {listed(others, 'or')}?", ""
     message = f"no {kinds} is called `{ref.text}`"
+    if field in _COUNTED and ref.text in _NUMBERS:
+        number = _NUMBERS[ref.text]
+        return message, f"write digits, such as {number}, or names" if number else "for none write 0"
     names = sorted(set(org.names(ref.kinds)))
     near = nearest(ref.id, names)
     if near:
@@ -60,10 +71,11 @@ def _unknown(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
         return f"{message}; did you mean {listed((f'`{name}`' for name in alike), 'or')}?", ""
     if org.unread:
         return message, f"it may stand in {org.unread[0]}, which cannot be read: see `coordlint check`"
-    if len(names) <= _MOST_LISTED:
+    if len(names) <= _MOST_LISTED and field not in _COUNTED:
         return message, there(names) if names else "declare it first"
     outside = f", or write `ext/{ref.id}` for somebody outside" if {*PARTY} & {*ref.kinds} else ""
-    return message, f"declare it first{outside}" if ref.kinds != ANY else "declare it first"
+    counted = "write digits, such as 9, or names: " if field in _COUNTED else ""
+    return message, f"{counted}declare it first{outside}" if ref.kinds != ANY else "declare it first"
 
 
 def _wrong_kind(org: Org, ref: Ref[Any], kinds: str) -> tuple[str, str]:
