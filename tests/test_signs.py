@@ -279,7 +279,7 @@ def test_a_little_evidence_is_enough_to_say_that_nothing_was_found(name: str) ->
 
 @pytest.mark.parametrize(
     ("name", "field"),
-    [("late-surprise", "milestones"), ("same-rework", "accepts_when"), ("slow-escalations", "within")],
+    [("late-surprise", "milestones"), ("same-rework", "accepts_when")],
 )
 def test_without_the_field_that_it_is_told_from_there_is_no_evidence(name: str, field: str) -> None:
     text = re.sub(rf", {field}: (\[.*?\]|[^,}}]*)", "", ENOUGH[name])
@@ -292,8 +292,25 @@ LOGGED = {
     "decisions-twice": "{decided: p, date: 2026-06-15, what: Ten}",
     "late-surprise": "{slipped: i, date: 2026-06-15, from: 2026-06-01, to: 2026-07-01, known_since: 2026-06-14}",
     "same-rework": "{returned: h, date: 2026-06-15, reason: It was not whole}",
-    "slow-escalations": "{escalated: e, opened: 2026-06-15T09:00}",
 }
+# Entries that no rule of the sign looks at: too old, or saying too little.
+NOT_LOOKED_AT = {
+    "decisions-twice": "{decided: p, date: 2024-06-15, what: Ten}",
+    "late-surprise": "{slipped: i, date: 2026-06-15, cause: Rain}",
+    "same-rework": "{returned: h, date: 2026-06-15}",
+}
+
+
+@pytest.mark.parametrize("name", NOT_LOOKED_AT)
+def test_what_no_rule_looks_at_is_not_said_to_be_looked_at(name: str) -> None:
+    found = answers(f"{ENOUGH[name]}log:\n  - {NOT_LOOKED_AT[name]}\n", as_of=date(2026, 6, 15))[name]
+    assert [number for _, number in found.looked_at] == [1, 0]
+
+
+def test_how_long_a_case_took_is_not_said_to_be_looked_at() -> None:
+    text = f"{ENOUGH['slow-escalations']}log:\n  - {{escalated: e, opened: 2026-03-01, closed: 2026-05-20}}\n"
+    found = answers(text, as_of=date(2026, 6, 15))["slow-escalations"]
+    assert signs_text.result(found) == "none found in 1 escalation"
 
 
 @pytest.mark.parametrize("name", LOGGED)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from coordlint.facts.evidence import happened
+from coordlint.facts.evidence import happened, recent
+from coordlint.facts.recurring import refused_lately
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Escalation, Forum, Handoff, Initiative, Meeting, Team
 from coordlint.model.org import Org
@@ -58,9 +59,21 @@ def _declared(kind: type[Declaration], *keys: str) -> Callable[[Org], int]:
     return count
 
 
-def _logged(sort: str) -> Callable[[Org], int]:
-    """Of how many things of a sort the log tells, up to the day."""
-    return lambda org: sum(map(len, happened(org, sort).values()))
+def _logged(sort: str, *keys: str) -> Callable[[Org], int]:
+    """Of how many things of a sort the log tells that are looked at: of what is in force, in the last year and as it is
+    today, and with one of these fields where any are named."""
+
+    def count(org: Org) -> int:
+        about = ((each, events) for each, events in happened(org, sort).items() if org.is_active(each))
+        lately = (event for each, events in about for event in recent(org, events, each))
+        return sum(not keys or any(event.entry.says(key) for key in keys) for event in lately)
+
+    return count
+
+
+def _returned(org: Org) -> int:
+    """How many hand-offs the log tells that came back, as far as it is asked whether they do so again."""
+    return sum(len(list(refused_lately(each))) for each in org.active(Handoff))
 
 
 def _all(*rules: str) -> dict[str, tuple[str, ...]]:
@@ -111,7 +124,7 @@ SIGNS = (
         ),
         (
             Evidence("dated initiative", "dated initiatives", _declared(Initiative, "due", "milestones.due")),
-            Evidence("slip", "slips", _logged("slipped")),
+            Evidence("slip", "slips", _logged("slipped", "known_since", "from")),
         ),
         "no initiative says its `due`, nor does the log tell of one that slipped",
     ),
@@ -162,7 +175,7 @@ SIGNS = (
         ),
         (
             Evidence("hand-off with terms", "hand-offs with terms", _declared(Handoff, "accepts_when")),
-            Evidence("return", "returns", _logged("returned")),
+            Evidence("return", "returns", _returned),
         ),
         "no hand-off says `accepts_when`, nor does the log tell of one that came back",
     ),
@@ -183,13 +196,9 @@ SIGNS = (
             "forum/not-above",
             "rigidity/forum-stack",
         ),
-        (
-            Evidence(
-                "escalation with a time", "escalations with a time", _declared(Escalation, "target", "steps.within")
-            ),
-            Evidence("case", "cases", _logged("escalated")),
-        ),
-        "no escalation says `within` or `target`, nor does the log tell of one that was used",
+        # How long a case took is not weighed, so neither cases nor the times that they should take are looked at.
+        (Evidence("escalation", "escalations", _declared(Escalation)),),
+        "no escalation is declared",
     ),
     Sign(
         "work-that-does-not-compound",

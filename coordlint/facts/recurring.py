@@ -141,18 +141,24 @@ def came_back(handoff: Handoff, quarters: int) -> Iterator[list[Event]]:
 
     A reason is the same where the same words say what it was: neither their order counts, nor that it was missing.
     """
-    org = handoff.org
-    today = _quarter(org, org.as_of)
     by_reason: dict[frozenset[str], dict[int, list[Event]]] = {}
-    for event in recent(org, happened(org, "returned").get(handoff, ()), handoff):
-        quarter = _quarter(org, event.day)
-        if quarter > today - 4:
-            reason = _reason(event.entry.reason or "")
-            if reason:
-                by_reason.setdefault(reason, {}).setdefault(quarter, []).append(event)
+    for reason, quarter, event in refused_lately(handoff):
+        by_reason.setdefault(reason, {}).setdefault(quarter, []).append(event)
     for found in by_reason.values():
         if len(found) >= quarters:
             yield [last(found[quarter])[0] for quarter in sorted(found)]
+
+
+def refused_lately(handoff: Handoff) -> Iterator[tuple[frozenset[str], int, Event]]:
+    """The times that a hand-off was refused in the last four quarters, as far as it is told why: with the reason, and
+    the number of the quarter."""
+    org = handoff.org
+    today = _quarter(org, org.as_of)
+    for event in recent(org, happened(org, "returned").get(handoff, ()), handoff):
+        quarter = _quarter(org, event.day)
+        reason = _reason(event.entry.reason or "") if quarter > today - 4 else None
+        if reason:
+            yield reason, quarter, event
 
 
 def _content(text: str) -> frozenset[str]:
