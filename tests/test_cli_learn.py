@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,20 @@ def test_rules_lists_every_rule_once(tmp_path: Path):
     lines = call("rules", cwd=tmp_path).out.splitlines()
     assert [line.split()[0] for line in lines] == RULES
     assert all(len(line.split(maxsplit=3)) == 4 for line in lines)
+
+
+def test_the_columns_of_rules_stand_below_each_other(tmp_path: Path):
+    lines = call("rules", cwd=tmp_path).out.splitlines()
+    (starts,) = {tuple(word.start() for word in re.finditer(r"\S+", line))[1:3] for line in lines}
+    assert starts[0] > max(len(rule.name) for rule in all_rules())
+
+
+def test_no_command_is_cut_in_the_help(tmp_path: Path):
+    for words in ((), ("log",)):
+        listed = call(*words, "--help", cwd=tmp_path, COLUMNS="80").out.partition("Commands:\n")[2]
+        assert listed
+        assert "..." not in listed
+        assert all(len(line) <= 80 and line.startswith("  ") and line[2] != " " for line in listed.splitlines())
 
 
 def test_rules_writes_its_pages_and_removes_its_own(tmp_path: Path):

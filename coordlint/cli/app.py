@@ -10,19 +10,20 @@ from typer.main import get_command
 
 from coordlint.cli import streams
 
-# Each command, in the order of the help, with the module and the function that it is.
+# Each command, in the order of the help, with the module and the function that it is, and what it does, in a line that
+# a narrow terminal does not cut.
 COMMANDS = {
-    "check": ("check", "check"),
-    "baseline": ("baseline", "baseline"),
-    "render": ("render", "render"),
-    "waive": ("waive", "waive"),
-    "signs": ("signs", "signs"),
-    "explain": ("learn", "explain"),
-    "rules": ("learn", "rules"),
-    "schema": ("learn", "schema"),
-    "init": ("init", "init"),
-    "import": ("importing", "import_"),
-    "log": ("log", "app"),
+    "check": ("check", "check", "Find gaps, contradictions and what has outlived its reason."),
+    "baseline": ("baseline", "baseline", "Accept what is found today, so that only new findings count."),
+    "render": ("render", "render", "Write the operating manual: pages that open from disk."),
+    "waive": ("waive", "waive", "Accept what a rule says of one declaration, and say why."),
+    "signs": ("signs", "signs", "Answer six questions about how well coordination works."),
+    "explain": ("learn", "explain", "Say what a rule asks for, why, and what to do about it."),
+    "rules": ("learn", "rules", "List every rule, or write a page for each."),
+    "schema": ("learn", "schema", "Print a JSON Schema for your editor."),
+    "init": ("init", "init", "Begin: write six declarations with comments to start from."),
+    "import": ("importing", "import_", "Begin from what is there already, such as a sheet."),
+    "log": ("log", "app", "Keep evidence: add an entry to the log."),
 }
 
 
@@ -41,7 +42,7 @@ def about(
 ) -> None:
     """Write down how your organisation coordinates, check it, and read it.
 
-    Begin with `coordlint init`, then `coordlint check`, then `coordlint render --into manual`.
+    Begin with `coordlint init`, then `coordlint check`, then `coordlint render`.
     """
 
 
@@ -58,12 +59,12 @@ def _app(words: Sequence[str]) -> typer.Typer:
     )
     named = [words[0]] if words and words[0] in COMMANDS else list(COMMANDS)
     for name in named:
-        module, function = COMMANDS[name]
+        module, function, short = COMMANDS[name]
         command = getattr(import_module(f"coordlint.cli.{module}"), function)
         if isinstance(command, typer.Typer):
-            app.add_typer(command, name=name)
+            app.add_typer(command, name=name, short_help=short)
         else:
-            app.command(name=name)(command)
+            app.command(name=name, short_help=short)(command)
     return app
 
 

@@ -124,10 +124,12 @@ def rules(
         written = write_folder(into, pages(every, said), source_root="")
         say(f"{written.written} pages written, {written.unchanged} as they were, {written.removed} removed: {into}\n")
         return 0
-    for rule in (*every, *_house_rules_around(org)):
+    every += tuple(_house_rules_around(org))
+    longest = max(len(rule.name) for rule in every)
+    for rule in every:
         preview = "(preview) " if rule.since == NEXT else ""
         preset = rule.source if rule.family == HOUSE else rule.preset.word
-        say(f"{rule.name:32} {rule.severity.word:8} {preset:12} {preview}{visible(rule.title)}\n")
+        say(f"{rule.name:{longest}} {rule.severity.word:8} {preset:12} {preview}{visible(rule.title)}\n")
     return 0
 
 
