@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from report_samples import WARNING, at, finding, from_files, organisation, run
 
 import coordlint
-from coordlint.finding import Accepted, Finding, Severity, Span
+from coordlint.finding import Accepted, Edit, Finding, Place, Severity, Span
 from coordlint.report import FORMATS, Look, render
 
 SCHEMA: dict[str, Any] = json.loads(
@@ -83,6 +83,7 @@ def test_every_field_of_a_finding() -> None:
                 }
             ],
             "tip": "keep one",
+            "fixable": False,
             "fingerprint": "0123456789abcdef",
             "accepted": None,
         }
@@ -121,6 +122,12 @@ def test_lines_hold_what_is_accepted_where_it_is_wanted() -> None:
         assert [line["accepted"] is None for line in lines] == [True, False][:number]
         for line in lines:
             LINE.validate(line)
+
+
+def test_what_may_be_mended_is_told_unless_it_is_accepted() -> None:
+    mendable = FULL._replace(edits=(Edit(Place("decisions.yaml", ("x",)), "remove"),))
+    whole = report(run(mendable, BARE)._replace(waived=(mendable._replace(accepted=ACCEPTED),)))
+    assert [each["fixable"] for each in (*whole["findings"], *whole["waived"])] == [True, False, False]
 
 
 def test_what_is_not_known_is_null() -> None:

@@ -94,6 +94,8 @@ def as_data(run: Run, finding: Finding) -> dict[str, Any]:
         "id": whole(finding.id) or None,
         "related": related,
         "tip": whole(finding.tip) or None,
+        # What somebody accepts is left as it is.
+        "fixable": bool(finding.edits) and finding.accepted is None,
         "fingerprint": finding.fingerprint or None,
         "accepted": accepted(run, finding.accepted),
     }

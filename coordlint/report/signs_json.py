@@ -85,6 +85,7 @@ def _told(run: Run, told: Told) -> dict[str, Any]:
         "id": whole(told.id) or None,
         "related": [],
         "tip": None,
+        "fixable": False,
         "fingerprint": None,
         "accepted": accepted(run, told.accepted),
         "because": {"rule": cause.rule, "fingerprint": cause.fingerprint or None, **place(run, cause.span)},
