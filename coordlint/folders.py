@@ -42,6 +42,17 @@ def walk(root: str, closed: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             pending += reversed(folders)
 
 
+def repository_around(folder: str) -> str:
+    """The real path of the git repository's top around a folder; "" where there is none."""
+    here = os.path.realpath(folder)
+    while not os.path.exists(os.path.join(here, ".git")):
+        above = os.path.dirname(here)
+        if above == here:
+            return ""
+        here = above
+    return here
+
+
 def entries_of(folder: str) -> dict[str, os.DirEntry[str]]:
     """What lies in a folder, in the order of names."""
     with os.scandir(folder) as entries:

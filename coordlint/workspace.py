@@ -25,7 +25,7 @@ from coordlint.config import (
 )
 from coordlint.document import Document, read
 from coordlint.finding import Comment, Place, Problem, Span, UsageError
-from coordlint.folders import ENDINGS, entries_of, walk
+from coordlint.folders import ENDINGS, entries_of, repository_around, walk
 from coordlint.globs import MOST, matcher
 from coordlint.lint import UNREADABLE, Run, lint
 from coordlint.model.org import Org
@@ -272,14 +272,8 @@ class Workspace:
 
     def identity(self) -> str:
         """The organisation's path in its repository, "" where it stands at the top or outside of any."""
-        here = os.path.realpath(self.root)
-        folder = here
-        while not os.path.exists(os.path.join(folder, ".git")):
-            above = os.path.dirname(folder)
-            if above == folder:
-                return ""
-            folder = above
-        return "" if here == folder else os.path.relpath(here, folder).replace(os.sep, "/")
+        here, top = os.path.realpath(self.root), repository_around(self.root)
+        return "" if top in ("", here) else os.path.relpath(here, top).replace(os.sep, "/")
 
 
 def _ends_early(document: Document, shape: Shape) -> bool:

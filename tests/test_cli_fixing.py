@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 from unittest import mock
 
@@ -48,6 +49,56 @@ def test_a_diff_writes_nothing(tmp_path: Path) -> None:
     assert (folder / "teams.yaml").read_text() == SLIP
     assert call("check", "--fix", *DAY, cwd=folder).code == 0
     assert call("check", "--diff", *DAY, cwd=folder)[:2] == (0, "")
+
+
+def git(*words: str, cwd: Path, text: str = "") -> None:
+    subprocess.run(["git", *words], cwd=cwd, input=text.encode(), check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("here", "words"), [("da", []), ("da/teams", []), (".", ["da"]), (".", []), ("da", ["teams/teams.yaml"])]
+)
+def test_git_takes_a_diff_at_the_top_of_the_repository(tmp_path: Path, here: str, words: list[str]) -> None:
+    git("init", "--quiet", cwd=tmp_path)
+    organisation(tmp_path / "da", {"roles.yaml": CLEAN, "teams/teams.yaml": SLIP})
+    diff = call("check", *words, "--diff", *DAY, cwd=tmp_path / here).out
+    assert diff.startswith("--- a/da/teams/teams.yaml\n")
+    git("apply", cwd=tmp_path, text=diff)
+    assert (tmp_path / "da/teams/teams.yaml").read_text() == MENDED
+
+
+@pytest.mark.parametrize(("here", "words"), [("da", []), ("da/teams", []), (".", ["da"])])
+def test_without_a_repository_a_diff_is_for_the_folder_of_the_organisation(
+    tmp_path: Path, here: str, words: list[str]
+) -> None:
+    organisation(tmp_path / "da", {"roles.yaml": CLEAN, "teams/teams.yaml": SLIP})
+    diff = call("check", *words, "--diff", *DAY, cwd=tmp_path / here).out
+    git("apply", cwd=tmp_path / "da", text=diff)
+    assert (tmp_path / "da/teams/teams.yaml").read_text() == MENDED
+
+
+def test_without_a_repository_a_diff_of_several_is_for_the_folder_that_holds_them(tmp_path: Path) -> None:
+    folders = [slipped(tmp_path / name) for name in ("one", "two")]
+    git("apply", cwd=tmp_path, text=call("check", "--diff", *DAY, cwd=tmp_path).out)
+    assert [(folder / "teams.yaml").read_text() for folder in folders] == [MENDED, MENDED]
+
+
+def test_a_comment_in_the_wrong_line_stays_with_its_reason(tmp_path: Path) -> None:
+    text = "# coordlint: ignore[reference/unresolved] she joins in May (until 2026-07-01)\nroles:\n  deputy:\n"
+    folder = organisation(tmp_path, {"roles.yaml": f"{text}    held_by: ext/x\n    reports_to: somebody-else\n"})
+    ended = call("check", "--fix", "--preset", "recommended", *DAY, cwd=folder)
+    assert "move the comment there" in ended.out
+    assert "mended" not in ended.err
+    assert (folder / "roles.yaml").read_text().startswith(text)
+
+
+def test_what_may_be_mended_is_counted_with_what_it_hides(tmp_path: Path) -> None:
+    hidden = MENDED.replace("    lead: lead", "    laed: laed")
+    folder = slipped(tmp_path, teams=hidden)
+    ended = call("check", *DAY, cwd=folder)
+    assert "1 finding may be mended by `--fix`, with what it hides; `--diff` shows all" in ended.out
+    mended = call("check", "--fix", *DAY, cwd=folder).err
+    assert mended == "mended teams.yaml: reference/unresolved, shape/unknown-key\n"
 
 
 def test_a_file_named_is_the_only_one_that_is_mended(tmp_path: Path) -> None:

@@ -317,6 +317,15 @@ def test_a_comment_beside_a_finding_is_told_where_the_finding_is() -> None:
     found = run(deal("", f"    {GOOD}\n    name: Deal\n"))
     (unused,) = [each for each in found.findings if each.rule == "waiver/unused"]
     assert unused.tip == "the nearest finding of that rule is in line 5: move the comment there, or take it out"
+    assert unused.edits == ()
+
+
+def test_of_two_rules_one_of_which_is_near_neither_is_taken_out() -> None:
+    both = GOOD.replace("term/undefined", "term/undefined, term/forbidden-word")
+    found = run(deal("", f"    {both}\n    name: Deal\n"))
+    (unused,) = [each for each in found.findings if each.rule == "waiver/unused"]
+    assert unused.tip.startswith("the nearest finding of `term/undefined` is in line 5: move the comment there")
+    assert unused.edits == ()
 
 
 def test_what_is_paused_may_keep_its_waivers() -> None:

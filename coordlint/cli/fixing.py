@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from coordlint.cli.streams import complain, say, tell
 from coordlint.config import Asked
 from coordlint.finding import Finding, UsageError
 from coordlint.fixing import Change, Fixed, fix
+from coordlint.folders import repository_around
 from coordlint.report.screen import shown as visible
 from coordlint.workspace import Workspace
 
@@ -44,6 +46,7 @@ def show_diff(workspaces: Sequence[Narrowed], asked: Asked, day: date | None, al
     if not alone:
         raise UsageError("--diff shows what --fix would change, and nothing besides; give it without --fix and formats")
     differs = failed = False
+    top = _applied_in([workspace.root for workspace, _ in workspaces])
     for workspace, files in workspaces:
         try:
             found = fix(workspace, asked, day, _within(files))
@@ -52,9 +55,18 @@ def show_diff(workspaces: Sequence[Narrowed], asked: Asked, day: date | None, al
             failed = True
             continue
         for path, change in found.changes.items():
-            say("".join(map(_safe, _diff(visible(workspace.shown(path)), change))))
+            from_top = os.path.relpath(os.path.join(os.path.realpath(workspace.root), path), top).replace(os.sep, "/")
+            say("".join(map(_safe, _diff(visible(from_top), change))))
             differs = True
     return 2 if failed else int(differs)
+
+
+def _applied_in(roots: Sequence[str]) -> str:
+    """The folder that paths in a diff begin at: the repository's top, as in git's own, else the organisation's folder.
+
+    For several, the folder that holds them all.
+    """
+    return os.path.commonpath([repository_around(root) or os.path.realpath(root) for root in roots])
 
 
 def _fixed(workspace: Workspace, files: list[str], asked: Asked, day: date | None) -> Fixed | None:

@@ -12,6 +12,7 @@ import typer
 from coordlint.cli.files import missing_in, write_new
 from coordlint.cli.streams import say
 from coordlint.finding import UsageError
+from coordlint.folders import repository_around
 from coordlint.workspace import around, prefix_of
 
 START = Path(__file__).parent / "start"
@@ -101,10 +102,5 @@ def _in_yaml(command: str) -> str:
 
 def _repository(folder: str) -> str:
     """The top of the git repository around a folder; the folder itself where there is none."""
-    here = os.path.realpath(folder)
-    while not os.path.exists(os.path.join(here, ".git")):
-        above = os.path.dirname(here)
-        if above == here:
-            return folder
-        here = above
-    return os.path.relpath(here)
+    top = repository_around(folder)
+    return os.path.relpath(top) if top else folder

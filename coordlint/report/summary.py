@@ -102,7 +102,10 @@ def mendable_in_words(runs: Sequence[Run]) -> str:
     number = sum(bool(finding.edits) for run in runs for finding in run.findings)
     if not number:
         return ""
-    return f"{plural(number, 'finding')} may be mended by `--fix`; `--diff` shows what it would write"
+    # What one of them hides comes to light when it is mended, and is mended too.
+    hidden = "it hides" if number == 1 else "they hide"
+    found = f"{plural(number, 'finding')} may be mended by `--fix`, with what {hidden}"
+    return f"{found}; `--diff` shows all that it would write"
 
 
 def folder(run: Run) -> str:

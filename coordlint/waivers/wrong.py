@@ -90,12 +90,15 @@ class Trouble:
         """That a waiver, or a part of it, accepts nothing."""
         waiver = idle[0][1]
         message = f"nothing is found here that the waiver of {_listed(idle)} could accept"
-        tip = "take it out"
-        line = self._near(waiver) if len(idle) == 1 else 0
-        if line:
-            tip = f"the nearest finding of that rule is in line {line}: move the comment there, or take it out"
         where = waiver.where if len(idle) == len(group) else waiver.name_at
-        return Problem(where, message, tip=tip, rule=UNUSED, edits=(_taken_out(group, idle),))
+        near = [(each.rule, line) for _, each in idle if (line := self._near(each))]
+        if not near:
+            return Problem(where, message, tip="take it out", rule=UNUSED, edits=(_taken_out(group, idle),))
+        # The comment may only stand in the wrong place, and taking it out would lose its reason: no edit is certain.
+        rule, line = near[0]
+        which = "that rule" if len(idle) == 1 else f"`{rule}`"
+        tip = f"the nearest finding of {which} is in line {line}: move the comment there, or take it out"
+        return Problem(where, message, tip=tip, rule=UNUSED)
 
     def _near(self, waiver: Waiver) -> int:
         """The line of the finding that a comment was probably meant for; 0 where there is none."""
