@@ -24,7 +24,7 @@ version: {VERSION}
 _KEYS = ("rule", "where", "says", "of", "count", "reason", "fingerprint")
 _NEEDED = ("rule", "fingerprint")
 _WIDTH = 90
-_AGAIN = "`coordlint baseline` writes it anew where the file is away"
+_AGAIN = "delete the file, then run `coordlint baseline`"
 
 _is_fingerprint = re.compile(r"[0-9a-f]{32}").fullmatch
 
@@ -117,7 +117,7 @@ def _in_a_sentence(problem: Problem) -> str:
     if problem.rule == "yaml/merge-conflict":
         return f"{problem.message}; take either side whole, then let `coordlint baseline` write what is found"
     if problem.rule == "yaml/too-large":
-        return f"{problem.message}; turn off the rules that do not fit you, and write it anew"
+        return f"{problem.message}; turn off the rules that do not fit you, then {_AGAIN}"
     return f"{problem.message}; {problem.tip}" if problem.tip else problem.message
 
 
@@ -135,8 +135,10 @@ class _Form:
     def version(self, data: Mapping[str, Any]) -> None:
         """Refuse a baseline of another version; what else stands in it, that version knows."""
         if "version" not in data:
-            raise self.refusal((), f"a baseline says its `version`, which is {VERSION}; {_AGAIN}")
+            raise self.refusal((), f"a baseline says its `version`; write `version: {VERSION}`, or {_AGAIN}")
         version = data["version"]
+        if version == str(VERSION):
+            raise self.refusal(("version",), f"write `version: {VERSION}`, without quotes")
         if version != VERSION or isinstance(version, bool):
             known = f"this coordlint reads version {VERSION}, and not `{version}`"
             raise self.refusal(("version",), f"{known}; use the coordlint that wrote it, or {_AGAIN}")
@@ -148,7 +150,7 @@ class _Form:
             raise self.refusal(route, f"an entry must say its `rule` and `fingerprint`; {_AGAIN}")
         for key in data:
             if key not in _KEYS:
-                raise self.refusal((*route, key), f"an entry has no `{key}`{_meant(str(key))}")
+                raise self.refusal((*route, key), f"`{key}` cannot stand in an entry; {_instead(str(key))}")
         for key in _NEEDED:
             if not data.get(key):
                 raise self.refusal(route, f"this entry has no `{key}`; take it out, or write it back")
@@ -196,8 +198,11 @@ class _Form:
                 )
 
 
-def _meant(key: str) -> str:
+def _instead(key: str) -> str:
+    """What to do with a key that an entry cannot have."""
     from coordlint.nearest import nearest
 
+    if key == "until":
+        return "take the line out: a last day needs `coordlint waive`"
     near = nearest(key, _KEYS)
-    return f"; did you mean `{near}`?" if near else "; take it out"
+    return f"did you mean `{near}`?" if near else "take the line out"

@@ -72,6 +72,15 @@ def test_nothing_changed_is_nothing_written(broken: Path):
     assert baseline(broken, "--prune").out == ended.out
 
 
+def test_a_reason_that_is_written_nowhere_is_told(broken: Path):
+    baseline(broken)
+    ended = baseline(broken, "--reason", "it was so")
+    assert ended.out == "coordlint-baseline.yaml: as it was, 1 finding accepted\n"
+    assert "reasons go to new entries; write others into the file" in ended.err
+    write(broken, {"other.yaml": OTHER})
+    assert baseline(broken, "--reason", "it was so").err == ""
+
+
 def test_what_is_mended_is_told_and_pruned(broken: Path):
     write(broken, {"other.yaml": OTHER})
     baseline(broken)
@@ -92,7 +101,7 @@ def test_what_is_mended_is_told_and_pruned(broken: Path):
 def test_a_baseline_of_which_nothing_is_left(broken: Path):
     baseline(broken)
     write(broken, {"roles.yaml": CLEAN})
-    assert baseline(broken, "--prune").out == "coordlint-baseline.yaml: nothing is left in it, and it can go\n"
+    assert baseline(broken, "--prune").out == "coordlint-baseline.yaml: nothing is left in it; you can delete it\n"
     assert (broken / NAME).read_text().endswith("version: 1\nfindings: []\n")
     assert check(broken).code == 0
     (broken / NAME).unlink()

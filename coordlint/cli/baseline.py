@@ -67,6 +67,12 @@ def baseline(
     text = before if prune and _size(entries) == _size(run.compared.before) else write(entries)
     _put(workspace, text, before, entries)
     _say(visible(workspace.shown(BASELINE_FILE)), run.compared, entries, before is not None, text == before)
+    if (
+        reason
+        and entries
+        and {entry.fingerprint for entry in entries} <= {old.fingerprint for old in run.compared.before}
+    ):
+        tell("note: nothing is new, so no reason was written: reasons go to new entries; write others into the file")
     _say_what_is_left(run)
     return 0
 
@@ -106,7 +112,7 @@ def _say(path: str, compared: Compared, entries: Sequence[Entry], was_there: boo
     lowered = _size(compared.pruned) != _size(compared.before) and not gone
     if not entries:
         say(
-            f"{path}: nothing is left in it, and it can go\n"
+            f"{path}: nothing is left in it; you can delete it\n"
             if was_there
             else "nothing is found, so nothing is written\n"
         )
