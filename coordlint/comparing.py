@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
-from coordlint.baseline import Entry, place
+from coordlint.baseline import ANEW, Entry, place
 from coordlint.config import HOUSE, Chosen
 from coordlint.finding import Accepted, Place, Problem, Related, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
@@ -27,18 +27,25 @@ STALE = "waiver/stale-baseline"
 # While something new cannot be read, nobody knows what else would be found.
 _OF_READING = ("yaml", "shape", "coordlint")
 _MOST_NAMED = 3
-_NO_LONGER = "what is accepted here is no longer found"
+_GONE = "is no longer found"
+_TAKEN_OVER = "is accepted by a waiver now"
 
 _Count: TypeAlias = "Counter[str]"
 
 
 class Compared(NamedTuple):
     """The entries of a baseline: those that it had, those of them that are left without what is no longer found, and
-    those that it would have today."""
+    those that it would have today.
+
+    `taken_over` are the waivers that accept now what entries do, by the entries' numbers. `misfit` is a part of the
+    baseline that is not as it was written, and what to do.
+    """
 
     before: tuple[Entry, ...]
     pruned: tuple[Entry, ...]
     today: tuple[Entry, ...]
+    taken_over: Mapping[int, tuple[Span, ...]] = {}
+    misfit: tuple[Place, str] | None = None
 
 
 class Comparison:
@@ -62,6 +69,7 @@ class Comparison:
         self._held = [Counter(entry.of) if entry.of else Counter({"": entry.alike}) for entry in entries]
         self._met: list[_Count] = [Counter() for _ in entries]
         self._kept: list[tuple[Said, int | None]] = []
+        self._misfits: dict[int, tuple[Place, str]] = {}
 
     def accept(self, kept: Iterable[Said], locate: Callable[[Place], Span]) -> list[Said]:
         """The same problems; what the baseline holds, and nobody else accepts, is accepted by it."""
@@ -86,7 +94,13 @@ class Comparison:
         for number, (count, met) in enumerate(zip(still, self._met, strict=True)):
             _add(today, self._with(self._entries[number], count - met))
         pruned = (self._with(entry, count) for entry, count in zip(self._entries, still, strict=True))
-        return Compared(tuple(self._entries), tuple(entry for entry in pruned if entry.times), tuple(today.values()))
+        return Compared(
+            tuple(self._entries),
+            tuple(entry for entry in pruned if entry.times),
+            tuple(today.values()),
+            self._taken_over(said) if any(held - count for held, count in zip(self._held, still, strict=True)) else {},
+            self._misfits[min(self._misfits)] if self._misfits else None,
+        )
 
     def _meet(self, said: Said, met: Sequence[_Count]) -> int | None:
         """Count a problem for the entry that has room for it, and give the entry's number."""
@@ -98,12 +112,41 @@ class Comparison:
 
     def _entries_for(self, said: Said) -> Iterator[tuple[int, str]]:
         """The entries that speak of a problem, of it alone or of all of its kind, and what it counts under there."""
+        collection, id, _ = parts_of(said.problem.way)
         own = self._number.get(self._fingerprint(said))
-        if own is not None and not self._entries[own].of:
+        # The file of what is in no declaration may change, unless it is the file as a whole that is meant.
+        where = _where(said)
+        if own is not None and self._fits(own, said.rule, where if _is_named(said) or not collection else "", False):
             yield own, ""
         of_kind = self._number.get(self._fingerprint_of_kind(said))
-        if of_kind is not None and self._entries[of_kind].of:
-            yield of_kind, parts_of(said.problem.way)[1]
+        if of_kind is not None and self._fits(of_kind, said.rule, collection, True):
+            yield of_kind, id
+
+    def _fits(self, number: int, rule: str, where: str, of_kind: bool) -> bool:
+        """Whether an entry says of which rule its fingerprint is, and about what; if not, that is noted."""
+        entry = self._entries[number]
+        if rule not in (entry.rule, self._names.get(entry.rule)):
+            misfit = ("rule", f"this entry is of the rule `{rule}`, and not of `{entry.rule}`; write that, or {ANEW}")
+        elif where and entry.where != where:
+            misfit = ("where", f"this entry is about `{where}`; write that as its `where`, or {ANEW}")
+        elif bool(entry.of) != of_kind:
+            whom = "all that it is `of`, and names none" if of_kind else f"`{where}` alone, and has no `of`"
+            misfit = ("of", f"this entry is about {whom}; {ANEW}")
+        else:
+            return True
+        at = place(number)
+        self._misfits[number] = (at._replace(route=(*at.route, misfit[0]), on_key=True), misfit[1])
+        return False
+
+    def _taken_over(self, said: Iterable[Said]) -> Mapping[int, tuple[Span, ...]]:
+        """What entries accept, and waivers do now: where each of these stands, by the numbers of the entries."""
+        taken: dict[int, tuple[Span, ...]] = {}
+        for each in said:
+            if each.accepted is not None:
+                for number, id in self._entries_for(each):
+                    if not id or id in self._held[number]:
+                        taken[number] = (*taken.get(number, ()), each.accepted.where)
+        return taken
 
     def _fingerprint(self, said: Said, of_kind: str = "") -> str:
         rule = self._chosen[said.rule].rule
@@ -190,15 +233,31 @@ def stale(compared: Compared) -> Iterator[Problem]:
         return
     first, *others = gone
     accepted, found = compared.before[first].times, left.get(compared.before[first].fingerprint, 0)
-    message = f"of {accepted} that are accepted here, {found} are still found" if found else _NO_LONGER
+    waivers = compared.taken_over.get(first, ())
+    related = [Related(where, "it is accepted here now") for where in dict.fromkeys(waivers[:1])]
     if others:
-        message = f"{len(gone)} entries accept what is no longer found; this is the first"
-    yield Problem(
-        place(first),
-        message,
-        related=tuple(Related(place(number), "and this one") for number in others[:_MOST_NAMED]),
-        tip="`coordlint baseline --prune` takes it out",
-        rule=STALE,
+        taken = sum(number in compared.taken_over for number in gone)
+        why = _TAKEN_OVER if taken == len(gone) else f"{_GONE} or {_TAKEN_OVER}" if taken else _GONE
+        message, tip = f"{len(gone)} entries accept what {why}; this is the first", "takes out what need not be there"
+    elif found:
+        message, tip = _of_several(accepted, found, min(len(waivers), accepted - found))
+    else:
+        message, tip = f"what is accepted here {_TAKEN_OVER if waivers else _GONE}", "takes it out"
+    related += [Related(place(number), "and this one") for number in others[:_MOST_NAMED]]
+    yield Problem(place(first), message, related=tuple(related), tip=f"`coordlint baseline --prune` {tip}", rule=STALE)
+
+
+def _of_several(accepted: int, found: int, taken: int) -> tuple[str, str]:
+    """What is said of an entry that accepts more than is found, and what pruning does."""
+    less = accepted - found
+    told = f"of {accepted} that are accepted here, {found} {'is' if found == 1 else 'are'} still found"
+    if not taken:
+        return told, f"takes out the {'one that is' if less == 1 else f'{less} that are'} no longer found"
+    told = f"of {accepted} that are accepted here, {found} still {'needs' if found == 1 else 'need'} it"
+    waived = f"{taken} {'is' if taken == 1 else 'are'} accepted by a waiver now"
+    return (
+        f"{told}: {waived}",
+        f"takes out the {'one' if less == 1 else less} that need{'s' * (less == 1)} it no longer",
     )
 
 
@@ -221,9 +280,13 @@ def _add(entries: dict[str, Entry], entry: Entry) -> None:
 def _where(said: Said) -> str:
     """What a problem is about, for people: a declaration, or a file."""
     collection, id, _ = parts_of(said.problem.way)
-    if collection in COLLECTIONS and collection != LogEntry.collection and id:
-        return f"{COLLECTIONS[collection].kind}/{id}"
-    return said.problem.where.path
+    return f"{COLLECTIONS[collection].kind}/{id}" if _is_named(said) else said.problem.where.path
+
+
+def _is_named(said: Said) -> bool:
+    """Whether a problem is about a declaration that has an id."""
+    collection, id, _ = parts_of(said.problem.way)
+    return collection in COLLECTIONS and collection != LogEntry.collection and bool(id)
 
 
 def _one_line(message: str) -> str:

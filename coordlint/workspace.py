@@ -96,6 +96,8 @@ class Workspace:
             org, problems, chosen.chosen, self.locate,
             identity=self.identity(), comments=comments, names=names, baseline=baseline,
         )  # fmt: skip
+        if linted.compared is not None and linted.compared.misfit is not None:
+            raise self._misfit(*linted.compared.misfit)
         in_force = tuple(each.rule.name for each in chosen.chosen)
         notes = (*found.notes, *chosen.notes, *linted.notes)
         return Run(
@@ -196,6 +198,11 @@ class Workspace:
         from coordlint import baseline
 
         return baseline.read(self.alone(BASELINE_FILE), self.shown(BASELINE_FILE))
+
+    def _misfit(self, where: Place, told: str) -> UsageError:
+        """The sentence for a part of the baseline that is not as it was written."""
+        line = self.alone(where.path).span(where.route, where.on_key).line
+        return UsageError(f"{self.shown(where.path)}:{line}: {told}")
 
     def alone(self, path: str) -> Document:
         """A file with a name of its own, read anew. Raises UsageError where it cannot be read, or stands elsewhere."""

@@ -182,6 +182,19 @@ def test_what_somebody_else_accepts_is_not_in_it() -> None:
     assert "meeting/no-purpose" not in taken(texts)
     stale = run(with_baseline(texts, taken(meetings("spring"))), "meeting", "waiver")
     assert [rule for rule, _ in told(stale)] == [STALE], "else it would go on when the waiver ends"
+    stale = run(with_baseline(texts, taken(meetings("spring"), "meeting/no-purpose")), "meeting/no-purpose", "waiver")
+    assert told(stale) == [(STALE, "what is accepted here is accepted by a waiver now")]
+    ((waiver, said),) = stale.findings[0].related
+    assert (waiver.path, waiver.line, said) == ("m.yaml", 2, "it is accepted here now")
+
+
+def test_a_waiver_for_one_of_many() -> None:
+    text = taken(meetings(*NAMES), "meeting/no-purpose")
+    waiver = "waive: [{rule: meeting/no-purpose, for: spring, reason: its name says it}]\n"
+    texts = {**meetings(*NAMES), "coordlint.yaml": HOUSE + waiver}
+    (stale,) = run(with_baseline(texts, text), "meeting/no-purpose", "waiver").findings
+    assert stale.message == "of 6 that are accepted here, 5 still need it: 1 is accepted by a waiver now"
+    assert stale.tip == "`coordlint baseline --prune` takes out the one that needs it no longer"
 
 
 # --- counts ---
@@ -207,7 +220,7 @@ def test_what_is_found_more_often_counts_and_what_is_found_less_often_is_stale(
 ) -> None:
     found = run(with_baseline(alike(now), taken(alike(before))), "reference/unresolved", "waiver")
     if left == ["stale"]:
-        assert told(found) == [(STALE, "of 3 that are accepted here, 1 are still found")]
+        assert told(found) == [(STALE, "of 3 that are accepted here, 1 is still found")]
         assert "count:" not in pruned(with_baseline(alike(now), taken(alike(before))))
     else:
         assert len(found.findings) == sum(number for number in left if isinstance(number, int))
@@ -239,6 +252,7 @@ def test_the_first_that_is_mended_makes_no_other_new() -> None:
     mended = meetings(*NAMES[1:], more="  spring: {purpose: Say which seeds we sow this year, cadence: as needed}\n")
     found = run(with_baseline(mended, text), "meeting/no-purpose", "waiver")
     assert told(found) == [(STALE, "of 6 that are accepted here, 5 are still found")]
+    assert found.findings[0].tip == "`coordlint baseline --prune` takes out the one that is no longer found"
     assert len(found.waived) == 5
     after = with_baseline(mended, pruned(with_baseline(mended, text)))
     (entry,) = [each for each in entries(after[BASELINE_FILE]) if each.rule == "meeting/no-purpose"]
@@ -262,7 +276,7 @@ def test_what_no_longer_occurs_is_told_once_at_the_first_of_them() -> None:
     gone = [number for number, entry in enumerate(entries(text)) if entry.where == "meeting/autumn"]
     assert (finding.rule, finding.span.path, finding.severity.word) == (STALE, BASELINE_FILE, "error")
     assert finding.message == f"{len(gone)} entries accept what is no longer found; this is the first"
-    assert finding.tip == "`coordlint baseline --prune` takes it out"
+    assert finding.tip == "`coordlint baseline --prune` takes out what need not be there"
     assert len(finding.related) == min(3, len(gone) - 1)
     after = with_baseline(meetings("spring"), pruned(with_baseline(meetings("spring"), text)))
     assert "autumn" not in after[BASELINE_FILE]
@@ -401,6 +415,42 @@ def test_what_was_not_written_so_is_one_sentence(text: str, line: int, said: str
     assert str(refused.value).startswith(f"{BASELINE_FILE}:{line}: ")
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "- rule: meeting/no-purpose",
+            "- rule: meeting/no-agenda",
+            "5: this entry is of the rule `meeting/no-purpose`",
+        ),
+        ("where: meetings", "where: meeting/snow", "6: this entry is about `meetings`; write that as its `where`"),
+        ("    where: meetings\n", "", "5: this entry is about `meetings`"),
+        ("    of: [autumn, rain, snow, spring, summer, winter]\n", "", "5: this entry is about all that it is `of`"),
+    ],
+)
+def test_what_says_something_else_than_what_it_accepts_is_one_sentence(old: str, new: str, said: str) -> None:
+    text = taken(meetings(*NAMES), "meeting/no-purpose")
+    assert old in text
+    with pytest.raises(UsageError) as refused:
+        run(with_baseline(meetings(*NAMES), text.replace(old, new)))
+    assert str(refused.value).startswith(f"{BASELINE_FILE}:{said}")
+    assert str(refused.value).endswith("or delete the file, then run `coordlint baseline`") or "all that" in said
+
+
+def test_what_moves_and_what_is_said_may_differ() -> None:
+    """A message may be worded anew by a later coordlint; where something is declared was never part of it."""
+    for texts, moved in (
+        (meetings("spring"), "m.yaml"),
+        ({"coordlint.yaml": HOUSE, "b.yaml": "roels: {}\n"}, "b.yaml"),
+    ):
+        text = taken(texts)
+        assert "says: " in text
+        assert told(run(with_baseline(texts, text.replace("says: ", "says: long ago, ")))) == []
+        assert taken(with_baseline(texts, text.replace("says: ", "says: long ago, "))) == text
+        elsewhere = {"z.yaml" if path == moved else path: held for path, held in texts.items()}
+        assert told(run(with_baseline(elsewhere, text))) == []
 
 
 def test_every_way_to_write_an_entry_is_read() -> None:
