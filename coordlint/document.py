@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from coordlint.finding import Comment, Problem, Route, Span
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from coordlint.readers.places import Places
 
 _NOTHING: dict[str, list[str]] = {}
-# How a comment begins that speaks to coordlint.
+# How a comment begins that speaks to coordlint, and one that nearly does.
 _SPOKEN_TO = "coordlint:"
+_nearly = re.compile(r"#[ \t]*(?i:coordlint[ \t:;,.=-]*ignore)").search
 
 
 class Document:
@@ -69,7 +71,7 @@ class Document:
 
         Of a text that could not be read there are none: nobody knows what in it is a comment.
         """
-        if _SPOKEN_TO not in self.text or not self.readable:
+        if not self.readable or not (_SPOKEN_TO in self.text or _nearly(self.text)):
             return []
         from coordlint.readers.addressed import addressed
 

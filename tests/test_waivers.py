@@ -259,6 +259,11 @@ def test_a_waiver_without_a_reason_holds_and_is_told() -> None:
         ("undefined", "no rule is called `undefined`; did you mean `term/undefined`?", "write `term/undefined`"),
         ("term/nothing-like-it", "no rule is called `term/nothing-like-it`", "`coordlint rules` lists them"),
         (
+            "meeting/no-chair",
+            "no rule is called `meeting/no-chair`",
+            "nearest to it: `meeting/no-owner`, `meeting/no-memory`, `meeting/no-agenda`; `coordlint rules` lists all",
+        ),
+        (
             "nothing/like-it",
             "no rule is called `nothing/like-it`",
             "`coordlint rules` lists them; those of a plugin need `--plugins`",
@@ -293,6 +298,29 @@ def test_a_comment_that_cannot_be_read_is_told(words: str) -> None:
     assert [each.message for each in unreadable] == ["this comment speaks to coordlint, and cannot be read"]
     assert "ignore[family/rule]" in unreadable[0].tip
     assert len(found.findings) == 3
+
+
+@pytest.mark.parametrize("words", ["Coordlint: ignore", "COORDLINT:IGNORE", "coordlint ignore", "coordlint; Ignore "])
+def test_a_comment_that_is_nearly_a_waiver_is_told(words: str) -> None:
+    found = run(deal(f"# {words}[term/undefined] it comes"))
+    (nearly,) = [each for each in found.findings if each.rule == "waiver/unknown-rule"]
+    assert nearly.message == "this comment looks like a waiver and is none"
+    assert "write `# coordlint: ignore[family/rule] the reason" in nearly.tip
+    assert len(found.findings) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    means: A {{contract}}.   # see Coordlint: ignore[term/undefined]\n",
+        "    means: A {{contract}}.   # coordlint does not ignore[ this\n",
+        "    means: A {{contract}}.   # Coordlint is what we use\n",
+        '    means: "A {{contract}}. # Coordlint: ignore[term/undefined]"\n',
+        "    means: |\n      A {{contract}}.\n      # coordlint ignore[term/undefined]\n",
+    ],
+)
+def test_what_only_speaks_of_waivers_is_none(text: str) -> None:
+    assert {rule for _, rule in told(run(f"terms:\n  deal:\n{text}"))} == {"term/undefined"}
 
 
 def test_a_waiver_that_accepts_nothing_is_told_where_its_rule_ran() -> None:

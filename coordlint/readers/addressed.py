@@ -1,4 +1,7 @@
-"""Text in, the comments out that speak to coordlint: they begin with `# coordlint:`, and stand in no text."""
+"""Text in, the comments out that speak to coordlint: they begin with `# coordlint:`, and stand in no text.
+
+Those that nearly begin so, and go on as a waiver does, are told too, for their authors believe that they do something.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from functools import cache
 from coordlint.finding import Comment, Span
 
 # What looks like such a comment; in a block of text, or between quotes, it is none.
-_looks_like_one = re.compile(r"#[ \t]*coordlint:").finditer
-_is_one = re.compile(r"#[ \t]*coordlint:").match
+_ONE = re.compile(r"#[ \t]*(?:coordlint:|(?i:coordlint[ \t:;,.=-]*ignore[ \t]*\[))")
+_looks_like_one, _is_one = _ONE.finditer, _ONE.match
 # What in front of such a comment may keep it from being one.
 _MISLEADING = frozenset("\"'#")
 # The beginning of a line with more in it than a comment.

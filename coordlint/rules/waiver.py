@@ -58,8 +58,8 @@ def unknown_rule() -> None:
     """A waiver names the rules that it waives, each by its full name.
 
     A family is too much: it would hide what its other rules find next year. What coordlint says of waivers, and of its
-    own work, cannot be waived. A comment that begins with `# coordlint:` and says something else is told too, for its
-    author believes that it does something.
+    own work, cannot be waived. A comment that begins with `# coordlint:` and says something else is told too, and so is
+    one that looks like a waiver and lacks the colon or has capitals, for its author believes that it does something.
 
     Bad:
 

@@ -23,6 +23,7 @@ COMMENT, DECLARATION, HOUSE = "comment", "declaration", "coordlint.yaml"
 NEVER_WAIVED = ("waiver", "coordlint")
 
 _ignored = re.compile(r"#\s*coordlint:\s*ignore\s*\[([^\[\]]*)\](.*)").fullmatch
+is_addressed = re.compile(r"#[ \t]*coordlint:").match
 _each_name = re.compile(r"[^\s,]+").finditer
 # Behind a second `#` stands another comment.
 _remark = re.compile(r"\s#(?:\s|\Z)").search

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coordlint.finding import Edit, Place, Problem, Span
 from coordlint.model.base import Declaration
-from coordlint.waivers.written import NEVER_WAIVED, Waiver
+from coordlint.waivers.written import NEVER_WAIVED, Waiver, is_addressed
 
 if TYPE_CHECKING:
     from coordlint.waivers import Waivers
@@ -21,6 +21,7 @@ FORM = "# coordlint: ignore[family/rule] the reason (until 2027-06-30)"
 NEAR = 20
 # So many unknown names are compared with those that are known: nobody misspells more of them.
 MOST_NEAR = 100
+MOST_AKIN = 3
 
 # A waiver with its number.
 _Numbered: TypeAlias = tuple[int, Waiver]
@@ -43,6 +44,8 @@ class Trouble:
         """Every problem; the rules that one comment names are told together."""
         for comment in self._waivers.unreadable:
             message = "this comment speaks to coordlint, and cannot be read"
+            if not is_addressed(comment.text):
+                message = "this comment looks like a waiver and is none"
             yield Problem(comment.where, message, tip=f"write `{FORM}`", rule=UNKNOWN)
         for _, group in groupby(enumerate(self._waivers.written), key=lambda each: id(each[1].source)):
             yield from self._of(list(group))
@@ -150,7 +153,10 @@ def _in_words(name: str, names: Mapping[str, str], families: Container[str], loo
     near = _nearest(name, names) if look else ""
     if near:
         return f"no rule is called `{name}`; did you mean `{near}`?", f"write `{near}`"
-    tip = "`coordlint rules` lists them" + ("" if family in families else "; those of a plugin need `--plugins`")
+    if family not in families:
+        return f"no rule is called `{name}`", "`coordlint rules` lists them; those of a plugin need `--plugins`"
+    akin = [f"`{each}`" for each in _akin(name, set(names.values()))] if look else []
+    tip = f"nearest to it: {', '.join(akin)}; `coordlint rules` lists all" if akin else "`coordlint rules` lists them"
     return f"no rule is called `{name}`", tip
 
 
@@ -161,6 +167,16 @@ def _nearest(name: str, among: Iterable[str]) -> str:
     every = list(among)
     alike = [each for each in every if each.rpartition("/")[2] == name.rpartition("/")[2]]
     return alike[0] if len(alike) == 1 else nearest(name, every)
+
+
+def _akin(name: str, among: Iterable[str]) -> list[str]:
+    """The rules of the same family that share a word with a name, the nearest first."""
+    from rapidfuzz.distance import OSA
+
+    family, _, own = name.partition("/")
+    shared = {each: len(set(own.split("-")) & set(each.partition("/")[2].split("-"))) for each in among}
+    akin = [each for each, number in shared.items() if number and each.startswith(f"{family}/")]
+    return sorted(akin, key=lambda each: (-shared[each], OSA.distance(name, each), each))[:MOST_AKIN]
 
 
 def _taken_out(group: Sequence[_Numbered], idle: Sequence[_Numbered]) -> Edit:
