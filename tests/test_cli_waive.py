@@ -88,6 +88,17 @@ def test_what_makes_no_sense_is_one_sentence(tmp_path: Path, words: list[str], s
     assert (folder / "roles.yaml").read_text() == ORG
 
 
+def test_what_speaks_in_place_of_a_rule_is_told(tmp_path: Path) -> None:
+    """In the organisation of `init`, a meeting of which nothing comes and nothing is known holds nothing."""
+    assert call("init", cwd=tmp_path).code == 0
+    (tmp_path / "m.yaml").write_text(
+        "meetings:\n  sync: {purpose: Talk of what is new., chair: ext/x, cadence: {every: week, lasts: 30m}}\n"
+    )
+    ended = call("waive", "meeting/no-output", "sync", *REASON, cwd=tmp_path)
+    assert ended.code == 2
+    assert "for `meeting/holds-nothing` speaks in its place, at m.yaml:2; name that rule to accept it" in ended.err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -171,9 +171,21 @@ def _elsewhere(run: Run, wish: _Wish) -> str:
     if wish.about is None:
         return f"`{wish.rule}` speaks of {listed}; name what is meant" if spoken else f"`{wish.rule}` says nothing here"
     message = f"`{wish.rule}` says nothing of {wish.about.label}"
+    if _instead(run, wish):
+        return f"{message}{_instead(run, wish)}"
     if spoken:
         return f"{message}; it speaks of {listed}"
     return f"{message}; what it speaks of is no declaration, so leave the name out" if found else message
+
+
+def _instead(run: Run, wish: _Wish) -> str:
+    """Which finding explains what the rule would have said of it, and so speaks in its place; "" where none does."""
+    spoken = (wish.rule, wish.about.kind, wish.about.id) if wish.about is not None else ()
+    for finding in (*run.findings, *run.waived):
+        if any((each.rule, each.kind, each.id) == spoken for each in finding.explains):
+            place = f"{run.prefix}{finding.span.path}:{finding.span.line}"
+            return f", for `{finding.rule}` speaks in its place, at {place}; name that rule to accept it"
+    return ""
 
 
 def _is_about(finding: Finding, wish: _Wish) -> bool:
@@ -207,7 +219,9 @@ def _accepted_by(after: Run, before: Run, wish: _Wish) -> int:
     fresh = [each for each in waived if each.fingerprint not in was]
     where = wish.about.label if wish.about is not None else "what is no declaration"
     if not fresh:
-        raise UsageError(f"`{wish.rule}` says nothing of {where} that a waiver there could accept")
+        raise UsageError(
+            f"`{wish.rule}` says nothing of {where} that a waiver there could accept{_instead(before, wish)}"
+        )
     if wish.about is None and (others := _ids(fresh)):
         raise UsageError(f"`{wish.rule}` also speaks of {others}, and would be accepted for all; name what is meant")
     return sum(each.times for each in fresh)
