@@ -24,7 +24,7 @@ version: {VERSION}
 _KEYS = ("rule", "where", "says", "of", "count", "reason", "fingerprint")
 _NEEDED = ("rule", "fingerprint")
 _WIDTH = 90
-ANEW = "delete the file, then run `coordlint baseline`"
+_AGAIN = "delete the file, then run `coordlint baseline`"
 
 _is_fingerprint = re.compile(r"[0-9a-f]{32}").fullmatch
 
@@ -95,14 +95,14 @@ def read(document: Document, shown: str) -> tuple[Entry, ...]:
     form = _Form(document, shown)
     data = document.data[0] if len(document.data) == 1 else None
     if not isinstance(data, dict):
-        raise form.refusal((), f"this is no baseline, which has a `version` and `findings`; {ANEW}")
+        raise form.refusal((), f"this is no baseline, which has a `version` and `findings`; {_AGAIN}")
     form.version(data)
     unknown = next((key for key in data if key not in ("version", "findings")), None)
     if unknown is not None:
         raise form.refusal((unknown,), f"a baseline has no `{unknown}`, only `version` and `findings`; take it out")
     found = data.get("findings")
     if not isinstance(found, list):
-        raise form.refusal(("findings",), f"`findings` must be a list of what was found; {ANEW}")
+        raise form.refusal(("findings",), f"`findings` must be a list of what was found; {_AGAIN}")
     entries = tuple(form.entry(index, each) for index, each in enumerate(found))
     form.once_each(entries)
     return entries
@@ -117,7 +117,7 @@ def _in_a_sentence(problem: Problem) -> str:
     if problem.rule == "yaml/merge-conflict":
         return f"{problem.message}; take either side whole, then let `coordlint baseline` write what is found"
     if problem.rule == "yaml/too-large":
-        return f"{problem.message}; turn off the rules that do not fit you, then {ANEW}"
+        return f"{problem.message}; turn off the rules that do not fit you, then {_AGAIN}"
     return f"{problem.message}; {problem.tip}" if problem.tip else problem.message
 
 
@@ -135,19 +135,19 @@ class _Form:
     def version(self, data: Mapping[str, Any]) -> None:
         """Refuse a baseline of another version; what else stands in it, that version knows."""
         if "version" not in data:
-            raise self.refusal((), f"a baseline says its `version`; write `version: {VERSION}`, or {ANEW}")
+            raise self.refusal((), f"a baseline says its `version`; write `version: {VERSION}`, or {_AGAIN}")
         version = data["version"]
         if version == str(VERSION):
             raise self.refusal(("version",), f"write `version: {VERSION}`, without quotes")
         if version != VERSION or isinstance(version, bool):
             known = f"this coordlint reads version {VERSION}, and not `{version}`"
-            raise self.refusal(("version",), f"{known}; use the coordlint that wrote it, or {ANEW}")
+            raise self.refusal(("version",), f"{known}; use the coordlint that wrote it, or {_AGAIN}")
 
     def entry(self, index: int, data: object) -> Entry:
         """The entry of this number."""
         route = ("findings", index)
         if not isinstance(data, dict):
-            raise self.refusal(route, f"an entry must say its `rule` and `fingerprint`; {ANEW}")
+            raise self.refusal(route, f"an entry must say its `rule` and `fingerprint`; {_AGAIN}")
         for key in data:
             if key not in _KEYS:
                 raise self.refusal((*route, key), f"`{key}` cannot stand in an entry; {_instead(str(key))}")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeAlias
 
-from coordlint.baseline import ANEW, Entry, place
+from coordlint.baseline import Entry, place
 from coordlint.config import HOUSE, Chosen
 from coordlint.finding import Accepted, Place, Problem, Related, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
@@ -29,6 +29,7 @@ _OF_READING = ("yaml", "shape", "coordlint")
 _MOST_NAMED = 3
 _GONE = "is no longer found"
 _TAKEN_OVER = "is accepted by a waiver now"
+_ANEW = "delete the entry and run `coordlint baseline`"
 
 _Count: TypeAlias = "Counter[str]"
 
@@ -126,12 +127,12 @@ class Comparison:
         """Whether an entry says of which rule its fingerprint is, and about what; if not, that is noted."""
         entry = self._entries[number]
         if rule not in (entry.rule, self._names.get(entry.rule)):
-            misfit = ("rule", f"this entry is of the rule `{rule}`, and not of `{entry.rule}`; write that, or {ANEW}")
+            misfit = ("rule", f"this entry is of the rule `{rule}`, and not of `{entry.rule}`; write that, or {_ANEW}")
         elif where and entry.where != where:
-            misfit = ("where", f"this entry is about `{where}`; write that as its `where`, or {ANEW}")
+            misfit = ("where", f"this entry is about `{where}`; write that as its `where`, or {_ANEW}")
         elif bool(entry.of) != of_kind:
             whom = "all that it is `of`, and names none" if of_kind else f"`{where}` alone, and has no `of`"
-            misfit = ("of", f"this entry is about {whom}; {ANEW}")
+            misfit = ("of", f"this entry is about {whom}; {_ANEW}")
         else:
             return True
         at = place(number)
