@@ -118,7 +118,8 @@ def _in_a_sentence(problem: Problem) -> str:
         return f"{problem.message}; take either side whole, then let `coordlint baseline` write what is found"
     if problem.rule == "yaml/too-large":
         return f"{problem.message}; turn off the rules that do not fit you, then {_AGAIN}"
-    return f"{problem.message}; {problem.tip}" if problem.tip else problem.message
+    is_question = problem.message.endswith("?")
+    return f"{problem.message}; {problem.tip}" if problem.tip and not is_question else problem.message
 
 
 class _Form:

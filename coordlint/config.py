@@ -265,8 +265,9 @@ def _must_exist(name: str, known: Iterable[Rule]) -> None:
     # An organisation without house rules has a family of none, so that all of several may be asked for theirs.
     names = {HOUSE, *(rule.name for rule in every), *(rule.family for rule in every)}
     if name not in names and name not in renamed(every):
-        hint = _nearest(name, names) or of_a_plugin(name, names)
-        raise UsageError(f"no rule or family is called `{name}`{hint}; `coordlint rules` lists them")
+        # What was probably meant is a question, and ends with its own mark.
+        hint = _nearest(name, names) or f"{of_a_plugin(name, names)};"
+        raise UsageError(f"no rule or family is called `{name}`{hint} `coordlint rules` lists them")
 
 
 def _nearest(name: str, among: Iterable[str]) -> str:

@@ -207,9 +207,9 @@ def test_an_import_again_leaves_what_was_edited_since(tmp_path: Path):
     second = call(*again, cwd=tmp_path)
     assert (second.code, second.out.split(":")[0]) == (
         0,
-        "0 files written, 6 as they were, 1 kept as somebody edited them, 1 left out as somebody took them away",
+        "0 files written, 6 as they were, 1 left as you edited it, 1 left out as you took it away",
     )
-    assert "`sigs/sig-garden.yaml` stays as somebody left it" in second.err
+    assert "`sigs/sig-garden.yaml` stays as you left it" in second.err
     assert "has changed too" not in second.err, "there is nothing to compare"
 
     source.write_text(source.read_text().replace("Grows what the kitchen needs", "Grows what everybody needs"))

@@ -55,6 +55,18 @@ def test_from_nothing_to_a_whole_organisation(tmp_path: Path) -> None:
     assert everything(tmp_path / "org") == files, "in whatever order they are imported again"
 
 
+def test_notes_that_are_not_written_are_not_said_to_be_there(tmp_path: Path) -> None:
+    sheet = str(SHEETS / "people.csv")
+    for more in ((), ("--into", "org", "--dry-run")):
+        ended = call("import", "csv", sheet, "--what", "people", *more, cwd=tmp_path)
+        assert "places would be in people.import-notes.md\n" in ended.err
+    assert "places are in people.import-notes.md\n" in run(tmp_path, "people.csv", "people")[2]
+    (tmp_path / "org" / "people.import-notes.md").unlink()
+    code, out, err = run(tmp_path, "people.csv", "people")
+    assert (code, out.split(",")[2]) == (0, " 1 left out as you took it away: org\nnext: coordlint check org\n")
+    assert "places would be in people.import-notes.md\n" in err
+
+
 def test_what_is_there_is_neither_overwritten_nor_declared_twice(tmp_path: Path) -> None:
     mine = "people:\n  ada-visser: {name: Ada}\nteams:\n  sales:\n    purpose: Sells.\n"
     organisation(tmp_path / "org", {"people.yaml": mine, "roles.yaml": CLEAN})
@@ -87,7 +99,7 @@ def test_edits_are_kept_and_the_sheet_goes_on(tmp_path: Path) -> None:
     source.write_text(source.read_text(encoding="utf-8") + "1013,New Hire,Cook,,Office,Utrecht,2026-10-01,,\n", "utf-8")
     ended = call(*again, cwd=tmp_path)
     assert ended.code == 0
-    assert "`coordlint.yaml` stays as somebody left it" in ended.err
+    assert "`coordlint.yaml` stays as you left it" in ended.err
     assert "layer_owner: ada-visser" in house.read_text()
     assert "new-hire" in (tmp_path / "org" / "people.yaml").read_text(encoding="utf-8")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from pathlib import Path
 
 import pytest
 from csv_kit import data_of, faults, imported, noted, organisation, sheet
@@ -12,6 +14,7 @@ from example_kit import TEXTS
 
 from coordlint.finding import UsageError
 from coordlint.importers import Imported
+from coordlint.importers.csv_import import WHATS
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +114,59 @@ def test_headings_in_another_language_are_told_and_then_named() -> None:
         imported(german, "people")
     columns = ("Vorname Nachname=name", "Abteilung=team", "Vorgesetzte=reports_to", "eintritt=joined")
     told = data_of(imported(german, "people", *columns))
-    assert told["people"]["jurgen-gro"] == {
+    assert told["people"]["juergen-gross"] == {
         "name": "Jürgen Groß",
         "team": "einkauf",
-        "reports_to": "anne-oz",
+        "reports_to": "aenne-oez",
         "joined": "2020-04-01",
     }
+
+
+def test_columns_that_are_not_read_say_how_to_map_them() -> None:
+    found = imported("Name;Abteilung;Vorgesetzter\nAda;Einkauf;\nJo;;Ada\n", "people")
+    said = [note.reason for note in found.notes if note.what in ("Abteilung", "Vorgesetzter")]
+    assert len(said) == 2
+    assert '`--columns "HEADING=FIELD"` says what it is: id, number, address, description, reports_to, team' in said[0]
+
+
+def test_a_letter_that_english_lacks_becomes_two_and_is_found_either_way() -> None:
+    found = imported("Name,Manager\nBjörn Åse,\nSøren Æble,bjoern-aase\nWeiß,bjorn-ase\n", "people")
+    people = data_of(found)["people"]
+    assert list(people) == ["bjoern-aase", "soeren-aeble", "weiss"]
+    assert [people[own]["reports_to"] for own in ("soeren-aeble", "weiss")] == ["bjoern-aase"] * 2
+
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "import.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("people", re.search(r"^Columns of people: (.*?)\. ", GUIDE, re.MULTILINE)),
+        ("roles", re.search(r"^Columns of roles: (.*?)\.$", GUIDE, re.MULTILINE)),
+        ("log", re.search(r"^The first column of these .*?: (.*?)\. ", GUIDE, re.MULTILINE)),
+    ],
+)
+def test_every_word_of_the_guide_names_a_field(what: str, words: re.Match[str] | None) -> None:
+    assert words is not None
+    wanted = WHATS[what].wanted
+    said = re.sub(r" \(or (first name) and (last name)\)", r", \1, \2", words[1]).replace(" or ", ", ").split(", ")
+    assert [word for word in said if not wanted.called(word)] == []
+
+
+def test_a_column_may_be_said_to_be_what_the_guide_calls_it() -> None:
+    german = "Name;Vorgesetzter;Eintritt\nAda;;\nJo;Ada;2020-04-01\n"
+    columns = ("Vorgesetzter=Manager", "Eintritt=start date")
+    told = data_of(imported(german, "people", *columns))
+    assert told["people"]["jo"] == {"name": "Jo", "reports_to": "ada", "joined": "2020-04-01"}
+    with pytest.raises(UsageError, match="names `reports_to` twice"):
+        imported(german, "people", "Vorgesetzter=manager", "Eintritt=reports_to")
+
+
+@pytest.mark.parametrize("text", ['sigs:\nx:\n"- dir" sig-a, x\n', "sigs:\n- dir: sig-a\n", "# A, b\nsigs: a\nx: y\n"])
+def test_what_does_not_look_like_a_sheet_is_told_so_first(text: str) -> None:
+    with pytest.raises(UsageError, match=r"^`sheet\.csv` does not look like a sheet, a text of headings and rows"):
+        imported(text, "people")
 
 
 @pytest.mark.parametrize(("order", "day"), [("dmy", "2026-04-03"), ("mdy", "2026-03-04")])

@@ -91,10 +91,10 @@ def test_german_headings_in_the_encoding_of_windows() -> None:
         imported(raw, "rights", encoding="cp1252")
     found = imported(raw, "rights", "Aufgabe=question", "Bemerkung=description", encoding="cp1252")
     assert faults(found) == []
-    assert data_of(found)["decision_rights"]["vertrage-uber-50-000-unterschreiben"] == {
+    assert data_of(found)["decision_rights"]["vertraege-ueber-50-000-unterschreiben"] == {
         "question": "Verträge über 50.000 € unterschreiben",
         "description": "mit Prüfung\ndurch die Rechtsabteilung",
-        "decider": "geschaftsfuhrung",
+        "decider": "geschaeftsfuehrung",
         "performs": "einkauf",
     }
 

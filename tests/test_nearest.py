@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+import pytest
+from cli_kit import call, organisation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +42,20 @@ def test_a_swap_is_one_slip_and_capitals_do_not_count() -> None:
     assert nearest("eng-laed", ["eng-lead", "sales-lead"]) == "eng-lead"
     assert nearest("Europe/berlin", ["Europe/Berlin", "Europe/Dublin"]) == "Europe/Berlin"
     assert nearest("hr", ["pr", "it"]) == "", "half of a word is no slip"
+
+
+def test_no_message_ends_a_question_twice() -> None:
+    sources = Path(__file__).parent.parent / "coordlint"
+    assert [path for path in sources.rglob("*.py") if "?;" in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check", "--select", "meting"), "is called `meting`; did you mean `meeting`? `coordlint rules` lists them"),
+        (("check", "--select", "nothing-near"), "is called `nothing-near`; `coordlint rules` lists them"),
+        (("check", "--select", "acme/x"), "; rules of a plugin are known only with `--plugins`; `coordlint rules`"),
+    ],
+)
+def test_what_was_meant_is_one_question(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    assert said in call(*words, cwd=organisation(tmp_path)).err

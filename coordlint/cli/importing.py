@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -78,7 +78,11 @@ def import_(
         _refuse_options(form, what=what, columns=columns, letters=letters, dates=dates, encoding=encoding, as_=name)
         imported, before = read(form, _text(file), os.path.basename(file)), ""
     is_nothing = bool(before) and not imported.counts and key not in recorded
-    said = report(imported).rstrip("\n").split("\n")
+    # A list of notes that was taken away stays away.
+    is_away = imported.notes_file in recorded.get(key, {}) and not os.path.lexists(
+        os.path.join(into, imported.notes_file)
+    )
+    said = report(imported, bool(into) and not dry_run and not is_away).rstrip("\n").split("\n")
     # The last line names the file of the notes, which there is none of where nothing is written.
     for line in said[: -2 if is_nothing else None]:
         tell(line)
@@ -128,18 +132,22 @@ def _write(imported: Imported, into: str, key: str, recorded: Mapping[str, Mappi
     for path in planned.write:
         write_below(into, path, files[path])
     write_below(into, RECORD, recording)
-    kept = f", {len(planned.edited)} kept as somebody edited them" if planned.edited else ""
-    gone = f", {len(planned.removed)} left out as somebody took them away" if planned.removed else ""
+    kept = f", {len(planned.edited)} left as you edited {_it(planned.edited)}" if planned.edited else ""
+    gone = f", {len(planned.removed)} left out as you took {_it(planned.removed)} away" if planned.removed else ""
     files_written = f"{len(planned.write)} {'file' if len(planned.write) == 1 else 'files'} written"
     say(f"{files_written}, {len(planned.same)} as they were{kept}{gone}: {into}\n")
     for path in [path for path in (*planned.edited, *planned.removed) if path not in planned.behind][:_MOST_NAMED]:
-        tell(f"`{path}` stays as somebody left it")
+        tell(f"`{path}` stays as you left it")
     for path in planned.behind:
         tell(f"`{path}` was edited, and the source has changed too: import into another folder, and compare the two")
     for path in planned.gone:
         tell(f"`{path}` is no longer in the source: take it away, or keep it as your own")
     say(f"next: coordlint check {quote(into)}\n")
     return 0
+
+
+def _it(paths: Sequence[str]) -> str:
+    return "it" if len(paths) == 1 else "them"
 
 
 def _record(into: str) -> dict[str, dict[str, str]]:

@@ -97,8 +97,11 @@ def _counts(files: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
     return counts
 
 
-def report(imported: Imported) -> str:
-    """What was declared and, by reason, what was not taken over as it stands with the first places; for a screen."""
+def report(imported: Imported, is_written: bool = True) -> str:
+    """What was declared and, by reason, what was not taken over as it stands with the first places; for a screen.
+
+    `is_written` says whether the list of all places will be there to look into.
+    """
     said = ", ".join(_counted(number, name) for name, number in imported.counts.items())
     number = len(imported.files) - 1
     written = f"{number} {'files' if number != 1 else 'file'} with {said}" if said else "nothing new"
@@ -108,8 +111,10 @@ def report(imported: Imported) -> str:
         for reason, notes in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
             lines += [f"  {len(notes):4} × {reason}", f"         {_first_places(notes)}"]
     number = len(imported.notes)
-    places = "the place is" if number == 1 else f"all {number} places are"
-    last = f"{places} in {imported.notes_file}" if number else "nothing was guessed, changed or left out"
+    places, are = ("the place", "is") if number == 1 else (f"all {number} places", "are")
+    last = "nothing was guessed, changed or left out"
+    if number:
+        last = f"{places} {are if is_written else 'would be'} in {imported.notes_file}"
     return "\n".join([*lines, "", last, ""])
 
 

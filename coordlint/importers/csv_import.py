@@ -85,7 +85,7 @@ def import_sheet(raw: bytes, source: str, asked: Asked, around: Around, stem: st
             "name the folder of your organisation with `--into` (`--dry-run` writes nothing)"
         )
     parties = [each.id for each in around.known if each.kind in PARTY] if what.wanted.others else []
-    named = _named_columns(asked, [*what.wanted.fields, *parties])
+    named = _named_columns(asked, what.wanted, parties)
     sheet = read(decode(raw, source, asked.encoding), source, what.wanted, named)
     told = what.declare(sheet, Names(around), asked, around)
     begins = stem or what.file
@@ -107,21 +107,24 @@ def _what(name: str) -> What:
     return WHATS[name]
 
 
-def _named_columns(asked: Asked, fields: Sequence[str]) -> dict[str, str]:
+def _named_columns(asked: Asked, wanted: Wanted, parties: Sequence[str]) -> dict[str, str]:
     """What each heading was said to stand for: a field, somebody who is declared, or "" for nothing of use."""
     _refuse_unless(asked.dates, ORDERS, "--dates")
     _refuse_unless(asked.letters, csv_rights.SCHEMES, "--letters")
     if asked.letters and asked.what != "rights":
         raise UsageError("--letters goes with `--what rights`, and no other sheet has any")
+    fields = [*wanted.fields, *parties]
     named: dict[str, str] = {}
     for said in asked.columns:
         heading, equals, field = said.rpartition("=")
         field = field.strip().lower()
+        if field not in fields:
+            field = wanted.called(field) or field
         if not equals or not heading.strip():
             raise UsageError(f"--columns takes a heading and a field, such as `Aufgabe=question`, and not `{said}`")
         if field and field not in fields:
             near = nearest(field, fields)
-            meant = f"did you mean `{near}`?" if near else f"there is {', '.join(WHATS[asked.what].wanted.fields)}"
+            meant = f"did you mean `{near}`?" if near else f"there is {', '.join(wanted.fields)}"
             raise UsageError(f"--columns: `{asked.what}` has no field `{field}`; {meant}")
         if field and field in named.values():
             raise UsageError(f"--columns names `{field}` twice; one column can stand for it")

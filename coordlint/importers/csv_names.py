@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from coordlint.importers import CHANGED, GUESSED, LEFT_OUT
 from coordlint.importers.csv_row import Row
-from coordlint.importers.ids import Ids, slug, slug_or_mark
+from coordlint.importers.ids import Ids, slug, slug_or_mark, spelt
 from coordlint.model.base import ANY, Declaration
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
@@ -101,12 +101,13 @@ class Names:
         self._kind_and_id[kind, id] = None
         for name in {id, f"{kind}/{id}", *map(_folded, called)} - {""}:
             self._bearers.setdefault(name, {})[kind, id] = None
-        for name in {id, *map(self._slug, called)} - {""}:
+        # Ids that somebody gave by hand may leave the dots of an umlaut out.
+        for name in {id, *map(self._slug, called), *map(slug, called)} - {""}:
             self._bearers.setdefault(f"~{name}", {})[kind, id] = None
 
     def give(self, kind: str, name: str, *called: str, wanted: str = "") -> str:
         """A free id for something new of this name."""
-        own = wanted or slug_or_mark(name, kind)
+        own = wanted or self._slug(name) or slug_or_mark(name, kind)
         # Two of a kind are told apart by a number, and a team and a role by what they are.
         others = () if (kind, own) in self._bearers.get(own, ()) else (slug(f"{own}-{kind}"),)
         given = self._ids.give(own, *others)
@@ -181,7 +182,7 @@ class Names:
         return _SHOWN_NEAR.format(name, near) if near else name
 
     def _found(self, name: str, kinds: Collection[str]) -> list[tuple[str, str]]:
-        for form in (name, _folded(name), f"~{self._slug(name)}"):
+        for form in (name, _folded(name), f"~{self._slug(name)}", f"~{slug(name)}"):
             found = [each for each in self._bearers.get(form, ()) if each[0] in kinds]
             if found and form != "~":
                 return found
@@ -193,7 +194,7 @@ class Names:
 
     def _slug(self, name: str) -> str:
         if name not in self._slugs:
-            self._slugs[name] = slug(name)
+            self._slugs[name] = slug(spelt(name))
         return self._slugs[name]
 
 

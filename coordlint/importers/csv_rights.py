@@ -97,7 +97,7 @@ def _of_letters(sheet: Sheet) -> list[int]:
         elif not said and sheet.headings[column]:
             sheet.notes.add(LEFT_OUT, NO_LETTER_BELOW, sheet.line, "", sheet.headings[column])
         else:
-            leave_out(sheet, column)
+            leave_out(sheet, column, WANTED)
     if not columns:
         raise UsageError(
             f"`{sheet.source}` has no column of letters such as R, A, C and I below the headings of line {sheet.line}"

@@ -16,7 +16,8 @@ from coordlint.importers.csv_row import Notes, Row
 from coordlint.nearest import nearest
 
 DELIMITERS = (",", ";", "\t")
-NOT_READ = "a column that is not read"
+NOT_READ = 'a column that is not read; `--columns "HEADING=FIELD"` says what it is: {}'
+NO_SHEET = "does not look like a sheet, a text of headings and rows with commas, semicolons or tabs between their cells"
 BEYOND = "cells beyond the last heading"
 HEADINGS_AGAIN = "the headings again"
 AGAIN = "the same row again"
@@ -47,6 +48,12 @@ class Wanted(NamedTuple):
         missing = [[field for field in fields if field not in found] for fields in self.needed]
         there = [len(fields) - len(left) for fields, left in zip(self.needed, missing, strict=True)]
         return [] if [] in missing else missing[there.index(max(there))]
+
+    def called(self, word: str) -> str:
+        """The field that a word names, by its own name or by a heading that stands for it; "" where none does."""
+        said = _plain(word)
+        own = next((field for field in self.fields if _plain(field) == said), "")
+        return own or next((field for field, words in self.fields.items() if said in words), "")
 
 
 class _Line(NamedTuple):
@@ -87,13 +94,14 @@ def read(text: str, source: str, wanted: Wanted, named: Mapping[str, str]) -> Sh
     known = {_plain(heading): field for heading, field in named.items()}
     found = [_top(body, each, known, wanted) for each in ([delimiter] if delimiter else DELIMITERS)]
     best = max(found, key=lambda top: top.score)
-    lines = _lines(body, best.delimiter, source, skipped)
+    looks_like_one = best.is_known or _is_table(body, best.delimiter)
+    lines = _lines(body, best.delimiter, source, skipped, looks_like_one)
     head = lines[best.row] if best.row < len(lines) else _Line(1, [])
     if len(head.cells) > _MOST_COLUMNS:
         raise UsageError(f"`{source}` has {len(head.cells):,} columns, and {_MOST_COLUMNS:,} are the most")
     headings = [" ".join(shown(cell).text.split()) for cell in head.cells]
     columns = _columns(headings, known, wanted, source)
-    _refuse_without(columns, headings, wanted, source)
+    _refuse_without(columns, headings, wanted, source, looks_like_one)
     notes = Notes(headings, source)
     above = " ".join(cell for line in lines[: best.row] for cell in line.cells)
     rows = list(_rows(lines[best.row :], head.cells, columns, notes))
@@ -105,14 +113,18 @@ def read(text: str, source: str, wanted: Wanted, named: Mapping[str, str]) -> Sh
     sheet = Sheet(source, head.number, headings, columns, others, rows, above, notes)
     if not wanted.others:
         for index in others:
-            leave_out(sheet, index)
+            leave_out(sheet, index, wanted)
     return sheet
 
 
-def leave_out(sheet: Sheet, index: int, reason: str = NOT_READ) -> None:
-    """Notes that a column is not read, where anything stands in it."""
+def leave_out(sheet: Sheet, index: int, wanted: Wanted) -> None:
+    """Notes that a column is not read, where anything stands in it, and what it might be."""
     if any(row.cell(index) for row in sheet.rows):
         heading = sheet.headings[index]
+        needed = {field for fields in wanted.needed for field in fields}
+        free = [field for field in wanted.fields if field not in sheet.columns and field not in needed]
+        fields = ", ".join(free[:_MOST_NAMED]) + (", …" if len(free) > _MOST_NAMED else "")
+        reason = NOT_READ.format(fields or "nothing is left to be said")
         sheet.notes.add(LEFT_OUT, reason, sheet.line, "", heading or f"column {index + 1}, without a heading")
 
 
@@ -130,6 +142,11 @@ class _Top(NamedTuple):
     delimiter: str
     row: int
     score: tuple[bool, int, int, int]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any heading is one that is known."""
+        return self.score[1] > 0
 
 
 def _said_delimiter(text: str) -> tuple[str, str, int]:
@@ -150,6 +167,12 @@ def _top(text: str, delimiter: str, known: Mapping[str, str], wanted: Wanted) ->
             if index >= _MOST_ABOVE:
                 break
     return best
+
+
+def _is_table(text: str, delimiter: str) -> bool:
+    """Whether most lines of a text have cells; a text of another form has a comma here and there."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(delimiter in line for line in lines) * 2 >= len(lines)
 
 
 def _fields(headings: Sequence[str], known: Mapping[str, str], wanted: Wanted) -> dict[str, list[int]]:
@@ -192,10 +215,15 @@ def _refuse_twice(headings: Sequence[str], columns: Sequence[int], source: str) 
             )
 
 
-def _refuse_without(columns: Mapping[str, int], headings: Sequence[str], wanted: Wanted, source: str) -> None:
+def _refuse_without(
+    columns: Mapping[str, int], headings: Sequence[str], wanted: Wanted, source: str, looks_like_one: bool
+) -> None:
     missing = wanted.missing(columns)
     if not missing:
         return
+    if not looks_like_one:
+        tip = f'where it is one, say which heading is which, as in `--columns "HEADING={missing[0]}"`'
+        raise UsageError(f"`{source}` {NO_SHEET}; {tip}")
     fields = " and none for ".join(f"`{field}`" for field in missing)
     example = next((heading for heading in headings if heading), "HEADING")
     raise UsageError(
@@ -242,13 +270,14 @@ def _parsed(text: str, delimiter: str, before: int = 0) -> Iterator[_Line]:
         raise _TornError(begins, str(error)) from error
 
 
-def _lines(text: str, delimiter: str, source: str, before: int) -> list[_Line]:
+def _lines(text: str, delimiter: str, source: str, before: int, looks_like_one: bool) -> list[_Line]:
     try:
         return list(_parsed(text, delimiter, before))
     except _TornError as torn:
         line, reason = torn.args
         fault = next((said for part, said in _FAULTS.items() if part in reason), "it is no table of rows and cells")
-        raise UsageError(f"`{source}` cannot be read from line {line} on: {fault}") from torn
+        doubt = "" if looks_like_one else f"{NO_SHEET}, and "
+        raise UsageError(f"`{source}` {doubt}cannot be read from line {line} on: {fault}") from torn
 
 
 def _rows(lines: Sequence[_Line], head: list[str], columns: Mapping[str, int], notes: Notes) -> Iterator[Row]:

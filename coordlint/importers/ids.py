@@ -6,6 +6,30 @@ import re
 from collections.abc import Iterable
 
 LONGEST = 64
+# Letters as passports spell them where there are none but A to Z.
+_LETTERS = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ß": "ss",
+    "å": "aa",
+    "ø": "oe",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ð": "d",
+    "đ": "d",
+    "ł": "l",
+    "ẞ": "SS",
+}
+_SPELT = str.maketrans({form: to for one, to in _LETTERS.items() for form in {one, one.upper()} if len(form) == 1})
+
+
+def spelt(text: str) -> str:
+    """The text with letters that English has in place of those that it lacks: `Jürgen Groß` becomes Juergen Gross."""
+    from unicodedata import normalize
+
+    return text if text.isascii() else normalize("NFC", text).translate(_SPELT)
 
 
 def slug(text: str) -> str:
