@@ -448,3 +448,70 @@ def test_after_a_hundred_problems_what_is_sound_still_counts():
 def test_a_model_lends_what_cannot_be_left_out(collection: str, lent: str):
     told = check(read("f.yaml", f"{collection}:\n  one: {{{lent}}}\n  two: {{like: one}}\n  three: {{}}\n".encode()))
     assert [(each.rule, each.way) for each in told.problems] == [("shape/missing-key", (collection, "three"))]
+
+
+# --- what to write, by the words of the schema ---
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "message", "tip"),
+    [
+        (
+            "waive: [meeting/holds-nothing]",
+            "waive/0",
+            "`waive` must be a mapping of fields, and this is the text `meeting/holds-nothing`",
+            "write findings that are accepted here, each with a reason and a last day, such as [{rule: ",
+        ),
+        (
+            "waive: [{rule: meeting, reason: Later.}]",
+            "waive/0/rule",
+            "`meeting` is not a rule's name, `family/name`: a family has several, and a waiver names each rule",
+            "write the name of a rule, such as meeting/too-many-people",
+        ),
+        (
+            "waive: [{rule: Holds nothing, reason: Later.}]",
+            "waive/0/rule",
+            "`Holds nothing` is not a rule's name, `family/name`",
+            "write the name of a rule, such as meeting/too-many-people",
+        ),
+        (
+            "description: [one, two]",
+            "description",
+            "`description` must be a text, and this is a list",
+            "what belongs here: what a newcomer should know about it, in Markdown",
+        ),
+    ],
+)
+def test_a_tip_says_what_to_write(text: str, way: str, message: str, tip: str) -> None:
+    said = one(f"meetings: {{standup: {{purpose: See., cadence: as needed, {text}}}}}")
+    assert (said.way, said.message) == (f"meetings/standup/{way}", message)
+    assert said.tip.startswith(tip)
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "message", "tip"),
+    [
+        (
+            "house_rules: {Outsiders get notes: {for: meetings, require: record, message: They do.}}",
+            "house_rules/Outsiders get notes",
+            "`Outsiders get notes` cannot be a name in `house_rules`: lower-case letters, digits and single hyphens, "
+            "at most 64 characters",
+            "write `outsiders-get-notes`",
+        ),
+        (
+            "house_rules: {notes: {for: meetings, at_least: {outputs: many}, message: They do.}}",
+            "house_rules/notes/at_least/outputs",
+            "`outputs` must be a whole number, and this is the text `many`",
+            "write a whole number, such as 2",
+        ),
+        (
+            "rules: {meeting: off}",
+            "rules/meeting",
+            "`meeting` is not a rule's name, `family/name`",
+            "write the name of a rule, such as meeting/too-many-people",
+        ),
+    ],
+)
+def test_a_tip_says_what_to_write_in_the_config(text: str, way: str, message: str, tip: str) -> None:
+    [problem] = check_house(document(f'organisation: Test\nlayer_owner: ext/x\nedition: "2026"\n{text}\n')).problems
+    assert ("/".join(map(str, problem.way)), problem.message, problem.tip) == (way, message, tip)

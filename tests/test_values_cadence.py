@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from coordlint.values import LAST, Cadence, DayOfMonth, Duration, Every, Refusal, Slot, parse_cadence, parse_rrule
-from coordlint.values.cadence import FORMS, GOES_WITH
+from coordlint.values.cadence import CADENCE_TIP, FORMS, GOES_WITH
 
 TUESDAY = {"every": "week", "day": "tue"}
 PARTS = {
@@ -278,6 +278,10 @@ def test_what_a_cadence_tells_without_a_calendar(value, regular, bounded, needs_
         ({"after": "x", "per_month": float("nan")}, ("per_month",), None, None),
         ({"rrule": "FREQ=HOURLY"}, ("rrule",), "`HOURLY` is finer than a day", None),
         ({"rrule": "FREQ=DAILY;COUNT=3", "until": "2026-01-01"}, ("until",), "the rule has an end of its own", None),
+        ("every monday", (), "`every monday` is no cadence", "write {every: week, day: mon}"),
+        ("Thursdays", (), "`Thursdays` is no cadence", "write {every: week, day: thu}"),
+        ("weekly on Fri", (), "`weekly on Fri` is no cadence", "write {every: week, day: fri}"),
+        ("first monday", (), "`first monday` is no cadence", CADENCE_TIP),
         ("weekly", (), "`weekly` is no cadence", "write {every: week, day: tue}"),
         ("ad hoc", (), "`ad hoc` is no cadence", "write as needed"),
         ("As needed", (), "`As needed` is no cadence", "write as needed"),

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from coordlint.finding import Route
 from coordlint.nearest import nearest, only_near
 from coordlint.shape.schemas import required
+from coordlint.shape.tips import advice, first_sentence
 
 Resolve = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
@@ -81,10 +82,24 @@ def _said(error: Any, whole: Mapping[str, Any], resolve: Resolve) -> Iterator[Sa
         keys = [key for each in error.validator_value for key in each["required"]]
         names = ", ".join(f"`{key}`" for key in keys)
         yield Said(MISSING_KEY, way, True, f"one of {names} must stand here, and none does", "write one of them")
+    elif "propertyNames" in error.absolute_schema_path:
+        yield _wrong_key(error, way)
     else:
         about = _schema_at(whole, way, resolve)
         message, tip = _WORDS.get(str(error.validator), _wrong_somehow)(error, about)
         yield Said("shape/bad-value", way, False, message, tip, edit=_certain(error))
+
+
+def _wrong_key(error: Any, way: Route) -> Said:
+    """What is said of a key of somebody's own that cannot be one."""
+    key, about = error.instance, error.schema
+    if error.validator != "pattern" or "x-form" in about:
+        message, tip = _WORDS.get(str(error.validator), _wrong_somehow)(error, about)
+        return Said("shape/bad-value", (*way, key), True, message, tip)
+    meant, form = _hyphened(key), first_sentence(about["description"]).rpartition(": ")[2]
+    message = f"{shown(key)} cannot be a name in {_field(error)}: {form[0].lower()}{form[1:]}"
+    tip = f"write `{meant}`" if re.search(error.validator_value, meant) else advice(about)
+    return Said("shape/bad-value", (*way, key), True, message, tip)
 
 
 def _schema_at(whole: Mapping[str, Any], way: Route, resolve: Resolve) -> Mapping[str, Any]:
@@ -103,7 +118,7 @@ def _schema_at(whole: Mapping[str, Any], way: Route, resolve: Resolve) -> Mappin
 
 
 def _wrong_somehow(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{shown(error.instance)} cannot stand here", _example(about)
+    return f"{shown(error.instance)} cannot stand here", advice(about)
 
 
 def _unknown_keys(error: Any, way: Route, resolve: Resolve, name: str) -> Iterator[Said]:
@@ -146,7 +161,7 @@ def _missing_keys(error: Any, way: Route, resolve: Resolve, whole: Mapping[str, 
     for key in error.validator_value:
         if key not in error.instance:
             about = resolve(fields.get(key, {})).get("description", "")
-            yield Said(MISSING_KEY, way, True, f"`{key}` is missing", f"add `{key}`: {_first_sentence(about)}", key)
+            yield Said(MISSING_KEY, way, True, f"`{key}` is missing", f"add `{key}`: {first_sentence(about)}", key)
 
 
 def _wrong_type(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
@@ -158,7 +173,7 @@ def _wrong_type(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
         return f"{field} names one, and several stand here", _NAME_ONE
     if "string" in wanted and "object" not in wanted and isinstance(value, dict) and (text := _parted_text(value)):
         return f"the colon made a mapping of {shown(text)}, and {field} is {what}", "write it in quotes"
-    tip = _example(about)
+    tip = advice(about)
     if "string" in wanted and isinstance(value, (int, float)) and not isinstance(value, (dict, list)):
         tip = f'quote it: "{json.dumps(value)}"'
     if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _YES_OR_NO:
@@ -217,8 +232,10 @@ def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     if "\\./" in error.validator_value:
         return f"{shown(error.instance)} is neither a link nor a path", "begin a link with `https://`, a path with `./`"
     if "x-form" in error.schema:
-        return f"{shown(error.instance)} is not {error.schema['x-form']}", _example(error.schema)
-    return f"{shown(error.instance)} does not have the form of {_field(error)}", _example(about)
+        family = error.absolute_path[-1] == "rule" and _ID.fullmatch(error.instance)
+        each = ": a family has several, and a waiver names each rule" if family else ""
+        return f"{shown(error.instance)} is not {error.schema['x-form']}{each}", advice(error.schema)
+    return f"{shown(error.instance)} does not have the form of {_field(error)}", advice(about)
 
 
 # --- names ---
@@ -319,12 +336,12 @@ def _too_short(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
 
 def _out_of_range(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     bound = "at least" if "inimum" in str(error.validator) else "at most"
-    return f"{_field(error)} is {shown(error.instance)}, and must be {bound} {error.validator_value}", _example(about)
+    return f"{_field(error)} is {shown(error.instance)}, and must be {bound} {error.validator_value}", advice(about)
 
 
 def _wrong_count(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     bound = "at least" if str(error.validator).startswith("min") else "at most"
-    return f"{_field(error)} takes {bound} {error.validator_value}, and here are {len(error.instance)}", _example(about)
+    return f"{_field(error)} takes {bound} {error.validator_value}, and here are {len(error.instance)}", advice(about)
 
 
 def _listed_twice(error: Any, _: Mapping[str, Any]) -> tuple[str, str]:
@@ -353,16 +370,6 @@ _WORDS: dict[str, Callable[[Any, Mapping[str, Any]], tuple[str, str]]] = {
 def _field(error: Any) -> str:
     keys = [step for step in error.absolute_path if isinstance(step, str)]
     return f"`{keys[-1]}`" if keys else "this"
-
-
-def _example(about: Mapping[str, Any]) -> str:
-    """What the schema says of the part that is wrong."""
-    return _first_sentence(str(about.get("description", "")), whole=True)
-
-
-def _first_sentence(description: str, whole: bool = False) -> str:
-    text = description if whole else re.split(r"(?<=[.:]) (?=[A-Z])", description, maxsplit=1)[0]
-    return text.strip().rstrip(".").replace("\n", " ")
 
 
 def a_kind_of(value: Any) -> str:

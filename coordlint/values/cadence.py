@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from coordlint.nearest import nearest
-from coordlint.values.day import parse_day, parse_time
+from coordlint.values.day import WEEKDAYS, parse_day, parse_time, parse_weekday
 from coordlint.values.duration import Duration, parse_duration, parse_rhythm
 from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
 from coordlint.values.rhythm import read_days_and_months
@@ -20,7 +20,7 @@ from coordlint.values.zone import parse_zone
 AS_NEEDED = Slot("as needed")
 MOST_SLOTS = 50
 MOST_DATES = 400
-CADENCE_TIP = "write a slot such as {every: week, day: tue}, or as needed"
+CADENCE_TIP = "write a slot such as {every: week, day: tue}, or the two words `as needed`"
 FORM_TIP = "say every, dates, before, after or rrule"
 
 _DATED = ("every", "dates", "before", "rrule")
@@ -131,8 +131,19 @@ def _slot_of_texts(items: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Slot
 
 
 def _refused_text(text: str) -> Refusal:
-    meant = _SAID_SO.get(text[:40].lower().strip()) or nearest(text[:40], ("as needed",))
+    said = text[:40].lower().strip()
+    meant = _SAID_SO.get(said) or _weekly(said) or nearest(text[:40], ("as needed",))
     return wanted(text, "cadence", f"write {meant}" if meant else CADENCE_TIP)
+
+
+def _weekly(said: str) -> str:
+    """The slot that `every monday` and the like mean; "" where it is something else."""
+    day = re.fullmatch(r"(?:(?:every|each|weekly|on|every week) )?(?:on )?([a-z]+)", said)
+    for name in (day[1], day[1].removesuffix("s")) if day else ():
+        weekday = parse_weekday(name)
+        if not isinstance(weekday, Refusal):
+            return f"{{every: week, day: {WEEKDAYS[weekday]}}}"
+    return ""
 
 
 def _read_slot(said: Mapping[Any, object]) -> Slot | Refusal:
