@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coordlint.finding import Problem, Severity, UsageError
@@ -71,8 +72,16 @@ class Settings(NamedTuple):
     known: tuple[Rule, ...] = ()
 
 
-def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CONFIG_FILE) -> Settings:  # noqa: B008
-    """The settings in force. Raises UsageError for an edition, preset, rule or option that does not exist."""
+def settings(
+    config: Mapping[str, Any],
+    asked: Asked = Asked(),  # noqa: B008
+    where: str = CONFIG_FILE,
+    place_of: Callable[[str], str] | None = None,
+) -> Settings:
+    """The settings in force. Raises UsageError for an edition, preset, rule or option that does not exist.
+
+    `place_of` says where a key of `rules` stands; without it, `where` does.
+    """
     own_edition = _edition(config, where)
     edition = _asked_edition(asked.edition) if asked.edition else own_edition
     preset = (
@@ -80,7 +89,7 @@ def settings(config: Mapping[str, Any], asked: Asked = Asked(), where: str = CON
     )
     known = known_rules(config, asked, where)
     notes: list[str] = []
-    own = _own_levels(config.get("rules") or {}, known, where, notes)
+    own = _own_levels(config.get("rules") or {}, known, place_of or (lambda _: where), notes)
     for name in (*asked.select, *asked.ignore):
         _must_exist(name, known)
     asked = asked._replace(
@@ -179,7 +188,7 @@ def _is_named(rule: Rule, names: Sequence[str]) -> bool:
 
 
 def _own_levels(
-    rules: Mapping[str, Any], every: Sequence[Rule], where: str, notes: list[str]
+    rules: Mapping[str, Any], every: Sequence[Rule], place_of: Callable[[str], str], notes: list[str]
 ) -> dict[str, tuple[Any, Mapping[str, Any]]]:
     known = {rule.name: rule for rule in every}
     today = renamed(every)
@@ -188,21 +197,21 @@ def _own_levels(
         rule = known.get(today.get(name, name))
         if rule is None:
             hint = _nearest(name, known) or of_a_plugin(name, known)
-            raise UsageError(f"{where}: `rules` names `{name}`, which is no rule{hint}")
+            raise UsageError(f"{place_of(name)}: `rules` names `{name}`, which is no rule{hint}")
         if rule.name in own or (name in today and rule.name in rules):
             raise UsageError(
-                f"{where}: `rules` names `{rule.name}` twice, for `{name}` is a name that it had; keep one"
+                f"{place_of(name)}: `rules` names `{rule.name}` twice, for `{name}` is a name that it had; keep one"
             )
         if name in today:
-            notes.append(_is_called_now(where, name, rule.name))
+            notes.append(_is_called_now(place_of(name), name, rule.name))
         wishes = dict(wish) if isinstance(wish, Mapping) else {"severity": wish}
         level = wishes.pop("severity", rule.severity.word)
         if level not in _LEVELS:
-            raise UsageError(f"{where}: `{name}` cannot be `{level}`; write {_either(_LEVELS)}")
+            raise UsageError(f"{place_of(name)}: `{name}` cannot be `{level}`; write {_either(_LEVELS)}")
         if _LEVELS[level] is None and rule.family == _OWN:
-            raise UsageError(f"{where}: `{name}` cannot be `off`, for it says what could not be checked")
+            raise UsageError(f"{place_of(name)}: `{name}` cannot be `off`, for it says what could not be checked")
         for option, given in wishes.items():
-            _check_option(rule, option, given, where)
+            _check_option(rule, option, given, partial(place_of, name))
         own[rule.name] = (_LEVELS[level], wishes)
     return own
 
@@ -218,19 +227,19 @@ def _names_today(names: Sequence[str], known: Iterable[Rule], where: str, notes:
     return tuple(today.get(name, name) for name in names)
 
 
-def _check_option(rule: Rule, option: str, given: Any, where: str) -> None:
+def _check_option(rule: Rule, option: str, given: Any, where: Callable[[], str]) -> None:
     if option not in rule.options:
         offered = f"its options are {_either(rule.options)}" if rule.options else "it has no options"
-        raise UsageError(f"{where}: rule `{rule.name}` has no option `{option}`; {offered}")
+        raise UsageError(f"{where()}: rule `{rule.name}` has no option `{option}`; {offered}")
     default = rule.options[option]
     if not _fits(given, default):
         example = "[" + ", ".join(default[:3]) + "]" if isinstance(default, tuple) else default
         raise UsageError(
-            f"{where}: option `{option}` of `{rule.name}` must be {_kind(default)}, for example `{example}`"
+            f"{where()}: option `{option}` of `{rule.name}` must be {_kind(default)}, for example `{example}`"
         )
     most = _most(default)
     if most is not None and not 0 <= given <= most:
-        raise UsageError(f"{where}: option `{option}` of `{rule.name}` must be from 0 to {most}")
+        raise UsageError(f"{where()}: option `{option}` of `{rule.name}` must be from 0 to {most}")
 
 
 def _most(default: Any) -> float | None:
@@ -273,7 +282,10 @@ def _must_exist(name: str, known: Iterable[Rule]) -> None:
 def _nearest(name: str, among: Iterable[str]) -> str:
     from coordlint.nearest import nearest
 
-    near = nearest(name, among)
+    every = tuple(among)
+    # Nobody who leaves out the rest of a long name has misspelt it.
+    begin = [each for each in every if "/" in name and each.startswith(f"{name}-")]
+    near = nearest(name, every) or (begin[0] if len(begin) == 1 else "")
     return f"; did you mean `{near}`?" if near else ""
 
 

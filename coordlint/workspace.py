@@ -180,7 +180,11 @@ class Workspace:
         return [comment for document in documents if document is not None for comment in document.comments()]
 
     def _settings(self, config: Mapping[str, Any], asked: Asked) -> Settings:
-        return settings(config, asked, self.shown(CONFIG_FILE))
+        return settings(config, asked, self.shown(CONFIG_FILE), self._place_of_rule)
+
+    def _place_of_rule(self, name: str) -> str:
+        span = self.locate(Place(CONFIG_FILE, ("rules", name), on_key=True))
+        return f"{self.shown(CONFIG_FILE)}:{span.line}:{span.column}"
 
     def _house(self) -> tuple[Shape, Mapping[str, Any]]:
         """What coordlint.yaml declares and configures. What is wrong in its configuration is for the caller to mend."""

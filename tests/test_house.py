@@ -433,3 +433,16 @@ def test_where_there_is_no_organisation_nothing_is_explained(tmp_path: Path):
     ended = call("rules", cwd=tmp_path)
     assert ended.code == 0
     assert ended.err.startswith("note: house rules are left out: coordlint.yaml:1:10: ")
+
+
+@pytest.mark.parametrize("here", ["", "org/"])
+def test_a_house_rule_that_is_set_and_not_declared_is_told_where_it_stands(tmp_path: Path, here: str) -> None:
+    house = f"{HOUSE}rules: {{house/outsiders: off}}\nhouse_rules:\n  outsiders-get-notes:\n"
+    house += "    {for: meetings, require: record, message: Outsiders get notes.}\n"
+    organisation(tmp_path / "org", house=house)
+    ended = call("check", *DAY, cwd=tmp_path if here else tmp_path / "org")
+    line = HOUSE.count("\n") + 1
+    assert ended.err == (
+        f"coordlint: {here}coordlint.yaml:{line}:9: `rules` names `house/outsiders`, which is no rule; "
+        "did you mean `house/outsiders-get-notes`?\n"
+    )
