@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from cli_kit import CLEAN, DAY, call, organisation, report, write
@@ -65,6 +66,19 @@ def test_notes_that_are_not_written_are_not_said_to_be_there(tmp_path: Path) -> 
     code, out, err = run(tmp_path, "people.csv", "people")
     assert (code, out.split(",")[2]) == (0, " 1 left out as you took it away: org\nnext: coordlint check org\n")
     assert "places would be in people.import-notes.md\n" in err
+
+
+def test_an_id_that_a_sheet_gave_before_umlauts_were_spelt_out_stays(tmp_path: Path) -> None:
+    write(tmp_path, {"staff.csv": "Name,Manager\nJörg Groß,\nÄnne Öz,Jörg Groß\n"})
+    words = ("import", "csv", "staff.csv", "--what", "people", "--into", "org")
+    with mock.patch("coordlint.importers.csv_names.spelt", lambda text: text):
+        assert call(*words, cwd=tmp_path).code == 0
+    before = everything(tmp_path / "org")
+    assert b"reports_to: jorg-gro}" in before["people.yaml"]
+    assert call(*words, cwd=tmp_path).code == 0
+    assert everything(tmp_path / "org") == before
+    assert call(*words[:-1], "new", cwd=tmp_path).code == 0
+    assert b"reports_to: joerg-gross}" in everything(tmp_path / "new")["people.yaml"]
 
 
 def test_what_is_there_is_neither_overwritten_nor_declared_twice(tmp_path: Path) -> None:

@@ -43,12 +43,13 @@ class Known(NamedTuple):
 class Around(NamedTuple):
     """The organisation that a sheet is imported into. `happened` are the entries of its log, each as a text.
 
-    `calendars` are those of its coordlint.yaml, and `begun` says whether there is one.
+    `begun` says whether there is a coordlint.yaml, and `earlier` are the ids that this very sheet gave before.
     """
 
     known: tuple[Known, ...] = ()
     happened: frozenset[str] = frozenset()
     begun: bool = False
+    earlier: frozenset[str] = frozenset()
 
 
 def around(org: Org, own: Collection[str]) -> Around:
@@ -61,7 +62,8 @@ def around(org: Org, own: Collection[str]) -> Around:
                 earlier = [was] if isinstance(was, str) else was
                 known.append(Known(kind, each.id, each.path, (each.title, *map(str, earlier))))
     happened = (entry(each.data) for each in org.all(COLLECTIONS["log"]) if each.path not in own)
-    return Around(tuple(known), frozenset(happened), True)
+    earlier = frozenset(each.id for kind in ANY for each in org.all(_KINDS[kind]) if each.path in own)
+    return Around(tuple(known), frozenset(happened), True, earlier)
 
 
 _KINDS: dict[str, type[Declaration]] = {kind.kind: kind for kind in COLLECTIONS.values()}
@@ -90,6 +92,7 @@ class Names:
         self._slugs: dict[str, str] = {}
         self._near: dict[tuple[str, ...], str] = {}
         # Kinds that share no space of ids still meet in fields that take several, where one name must mean one thing.
+        self._earlier = around.earlier
         self._ids = Ids(each.id for each in around.known)
         for each in around.known:
             self._path_of[each.kind, each.id] = each.path
@@ -108,6 +111,9 @@ class Names:
     def give(self, kind: str, name: str, *called: str, wanted: str = "") -> str:
         """A free id for something new of this name."""
         own = wanted or self._slug(name) or slug_or_mark(name, kind)
+        # An id from before umlauts were spelt out stays, for others may name it by now.
+        if not wanted and own not in self._earlier and slug(name) in self._earlier:
+            own = slug(name)
         # Two of a kind are told apart by a number, and a team and a role by what they are.
         others = () if (kind, own) in self._bearers.get(own, ()) else (slug(f"{own}-{kind}"),)
         given = self._ids.give(own, *others)
