@@ -73,6 +73,8 @@ def takes(schema: Schema, key: str) -> str:
         return _names(schema) + (" (one)" if schema.get("x-one") else many)
     if "x-value" in schema:
         return LANGUAGES[schema["x-value"]] + ("" if schema["x-value"] == "cadence" else many)
+    if schema.get("format") == "date":
+        return LANGUAGES["day"]
     if "enum" in schema:
         return ", ".join(f"`{word}`" for word in dict.fromkeys(str(word) for word in schema["enum"]))
     if many:

@@ -237,6 +237,7 @@ GOOD = {
         "{cadence: as needed, outputs: [record/plan, a text, Text, ./a/b, 'https://a.b', größe, ext/kim], inputs: 日}",
         "{cadence: as needed, attendees: [ext/A, ext/Acme Inc., 'ext/Kim (Oslo)', ext/Ö & Co, 'ext/A, B']}",
         "{cadence: as needed, waive: {rule: meeting/no-output, reason: the minutes follow, until: 2027-06-30}}",
+        "{cadence: as needed, waive: [{rule: no-output, until: 2026-02-30}, {rule: meeting}]}",
     ],
     "decision_rights": [
         "{question: Go, decider: {relative: the requester's manager}}",
@@ -323,7 +324,7 @@ BAD = {
         ("{cadence: [{every: week}, tuesdays]}", "cadence/1"),
         ("{cadence: as needed, for_each: manager}", "for_each"),
         ("{cadence: as needed, waive: {reason: because}}", "waive"),
-        ("{cadence: as needed, waive: [{rule: no-output}]}", "waive/0/rule"),
+        ("{cadence: as needed, waive: [{rule: [meeting/no-output]}]}", "waive/0/rule"),
         ("{cadence: as needed, purpose: ''}", "purpose"),
         ("{cadence: as needed, purpose: 5}", "purpose"),
         ("{cadence: as needed, outputs: [deal_log]}", "outputs/0"),

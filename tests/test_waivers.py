@@ -8,7 +8,7 @@ import pytest
 from pace import clock
 
 from coordlint.config import Asked
-from coordlint.finding import Accepted, Severity, Span, UsageError
+from coordlint.finding import Accepted, Severity, Span
 from coordlint.lint import Run
 from coordlint.testing import DAY, HOUSE, InMemory
 
@@ -397,11 +397,56 @@ def test_what_cannot_be_read_right_may_be_accepted() -> None:
     assert (told(found), waived(found)) == ([], [(3, "shape/unknown-key")])
 
 
-def test_a_waiver_that_is_not_well_formed_is_a_matter_of_shape() -> None:
-    found = run(deal("", "    waive: {rule: term/undefined, reason: It comes., until: soon}\n"))
-    assert [each.rule for each in found.findings] == ["shape/bad-value"], "and no rule is asked about it"
-    with pytest.raises(UsageError, match="`soon` is no day"):
-        run(deal(""), house="waive: {rule: term/undefined, until: soon}\n")
+def alone(above: str) -> str:
+    return f"terms:\n  deal:\n{above}    means: A {{{{contract}}}}.\n"
+
+
+IN_PLACES = [
+    ("    waive: {{{}}}\n", "", ("a.yaml", 3)),
+    ("", "waive: [{{{}}}]\n", ("coordlint.yaml", 3)),
+]
+
+
+@pytest.mark.parametrize(("inside", "house", "where"), IN_PLACES, ids=["declaration", "coordlint.yaml"])
+@pytest.mark.parametrize(
+    ("entry", "rule", "message"),
+    [
+        ("rule: term/undefined, reason: Soon., until: 2026-02-30", "waiver/expired", "February 2026 has 28 days"),
+        ("rule: term/undefined, reason: Soon., until: soon", "waiver/expired", "`soon` is no day"),
+        ("rule: term, reason: Soon.", "waiver/unknown-rule", "`term` is a family"),
+        ("rule: undefined, reason: Soon.", "waiver/unknown-rule", "did you mean `term/undefined`?"),
+        ("rule: Nonsense!, reason: Soon.", "waiver/unknown-rule", "no rule is called `Nonsense!`"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_hides_nothing_else(
+    inside: str, house: str, where: tuple[str, int], entry: str, rule: str, message: str
+) -> None:
+    found = run(alone(inside.format(entry)), house=house.format(entry))
+    wrong, back = sorted(found.findings, key=lambda each: each.rule != rule)
+    assert (wrong.rule, wrong.span.path, back.rule) == (rule, where[0], "term/undefined")
+    assert message in wrong.message
+    assert (found.waived, found.held_back, found.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(("inside", "house", "where"), IN_PLACES, ids=["declaration", "coordlint.yaml"])
+@pytest.mark.parametrize(
+    ("entry", "rule"),
+    [("rule: term/undefined, resaon: Soon.", "shape/unknown-key"), ("reason: Soon.", "shape/missing-key")],
+)
+def test_a_slip_in_an_entry_costs_the_waivers_there_and_no_more(
+    inside: str, house: str, where: tuple[str, int], entry: str, rule: str
+) -> None:
+    found = run(alone(inside.format(entry)), house=house.format(entry))
+    assert {(each.rule, each.span.path) for each in found.findings} == {(rule, where[0]), ("term/undefined", "a.yaml")}
+    assert (found.waived, found.held_back, found.notes) == ((), (), ())
+
+
+def test_a_text_is_no_entry_and_hides_nothing_else() -> None:
+    found = run(alone("    waive: term/undefined\n"), house="waive: [term/undefined]\n")
+    assert [each.rule for each in found.findings] == ["shape/bad-value", "term/undefined", "shape/bad-value"]
+    assert found.held_back == ()
+    # What is wrong beside it hides what it always does.
+    assert run(alone("    waive: term/undefined\n    name: [1]\n")).held_back
 
 
 # --- where comments are none ---

@@ -39,11 +39,11 @@ NEVER_ALIKE = frozenset({"since", "until", "status", "status_until", "waive", "w
 
 
 class Waiver(Node):
-    """A finding that is accepted, why, and until when; the last day is still good."""
+    """A finding that is accepted, why, and until when, as it is written: the rules for waivers judge it."""
 
     rule = text()
     reason = text()
-    until = day()
+    until = text()
 
 
 class Declaration(Node):

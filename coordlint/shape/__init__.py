@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 # What coordlint.yaml declares under ids, and the keys of it that declare and do not configure.
 HOUSE_COLLECTIONS = ("calendars", "periods")
 HOUSE_KEYS = frozenset(
-    {*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits"}
+    {*HOUSE_COLLECTIONS, "organisation", "description", "layer_owner", "fiscal_year_starts", "limits", "waive"}
 )
+# The field that tells nothing of what is declared: where it cannot be read, all else is known as it was.
+_APART = "waive"
 
 # A file with more problems than this was generated, or is another thing's file: nobody reads the rest of them.
 _MOST_TOLD = 100
@@ -159,7 +161,7 @@ def check_house(document: Document) -> Shape:
             shape.told.append(Told(collection, id, kept, document.path, way, None if bad else frozenset(), bad))
     unread = frozenset(str(way[0]) for way in wrong if way) - {*HOUSE_COLLECTIONS}
     own = {key: value for key, value in data.items() if key not in unread and key not in HOUSE_COLLECTIONS}
-    shape.told.append(Told("organisation", "", own, document.path, (), unread, bool(unread)))
+    shape.told.append(Told("organisation", "", own, document.path, (), unread, bool(unread - {_APART})))
     return shape
 
 
@@ -215,7 +217,8 @@ def _check_declaration(document: Document, shape: Shape, id: str, route: Route, 
     lost = route in damaged or any(
         each.rule == "shape/unknown-key" and len(each.way) == len(route) + 1 for each in problems
     )
-    shape.told.append(Told(collection, id, readable, document.path, route, None if lost else unread, True))
+    refused = lost or any(way[len(route) : len(route) + 1] != (_APART,) for way in ways)
+    shape.told.append(Told(collection, id, readable, document.path, route, None if lost else unread, refused))
 
 
 def _problems_of(
