@@ -105,7 +105,7 @@ def test_what_is_explained_of_a_hidden_part_is_not_shown() -> None:
 def test_what_is_accepted_is_counted_apart() -> None:
     accepted = Accepted("agreed", None, "baseline", Span("org.yaml", 1, 1, 1, 2))
     waived = on("role", "clerk", "escalation/target-vacant")._replace(accepted=accepted)
-    run = made(on("decision-right", "price-1", "decision/no-decider"))._replace(waived=(waived,))
+    run = made(on("escalation", "stuck", "escalation/too-long"))._replace(waived=(waived,))
     where, number = rows(run)["Slow escalations"]
     assert (where.endswith("; 1 accepted"), number) == (True, "1")
     run = made()._replace(waived=(waived,))

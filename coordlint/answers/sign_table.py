@@ -184,7 +184,6 @@ SIGNS = (
         "Slow escalations",
         "Which ways up take longer than they should, or lead nowhere?",
         _all(
-            "decision/no-decider",
             "escalation/none",
             "escalation/ends-without-decider",
             "escalation/adds-no-authority",
