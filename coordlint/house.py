@@ -6,13 +6,14 @@ expressions, so that everybody can read it, and nothing that somebody puts into 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from coordlint.facts.lending import is_lent
 from coordlint.finding import Edit, Place, Problem, Route, Severity
-from coordlint.model.base import Declaration
+from coordlint.model.base import Declaration, Ref
 from coordlint.model.fields import Choice, Field, Names, Value
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Miss, Org
@@ -295,6 +296,13 @@ def _miscounted(wish: Wish, declaration: Declaration, key: str, count: int, boun
 
 def unresolved(org: Org, declared: Mapping[str, Any]) -> Iterator[Problem]:
     """The names in house rules that nothing bears: such a rule would look at nothing, or allow nothing."""
+    found = list(_unresolved_names(org, declared))
+    times = Counter(field.ref(text).id for field, text, _, _ in found)
+    for field, text, given, way in found:
+        yield _unresolved(org, field.ref(text), given, way, times[field.ref(text).id])
+
+
+def _unresolved_names(org: Org, declared: Mapping[str, Any]) -> Iterator[tuple[Names[Any], str, Any, Route]]:
     for id, said in declared.items():
         for part in ("where", "allow"):
             for key, given in said.get(part, {}).items():
@@ -304,19 +312,23 @@ def unresolved(org: Org, declared: Mapping[str, Any]) -> Iterator[Problem]:
                 for index, text in enumerate(_listed(given)):
                     if field.is_name(text) and org.resolve(field.ref(text)) is Miss.UNRESOLVED:
                         way = (KEY, id, part, key, *((index,) if isinstance(given, list) else ()))
-                        yield _unresolved(org, field, text, way)
+                        yield field, text, given, way
 
 
-def _unresolved(org: Org, field: Names[Any], text: str, way: Route) -> Problem:
+def _unresolved(org: Org, ref: Ref[Any], beside: object, way: Route, times: int) -> Problem:
+    from coordlint.facts.slips import surely_meant
     from coordlint.nearest import nearest, only_near
 
-    names = org.names(field.kinds)
+    text, names = ref.text, org.names(ref.kinds)
     near = nearest(text, names)
     meant = f"; did you mean `{near}`?" if near else ""
     tip = f"write `{near}`" if near else f"declare `{text}`, or name what is declared"
     place = Place(_CONFIG_FILE, way)
-    edits = (Edit(place, "replace", near),) if near and only_near(text, names) == near else ()
-    kinds = listed([kind.replace("-", " ") for kind in field.kinds], "or")
+    is_only = near and only_near(text, names) == near
+    # It is named here, and so in no declaration that would count it.
+    mended = surely_meant(org, ref, near, beside, times) if is_only else ""
+    edits = (Edit(place, "replace", mended),) if mended else ()
+    kinds = listed([kind.replace("-", " ") for kind in ref.kinds], "or")
     message = f"no {kinds} is called `{text}`{meant}"
     return Problem(place, message, tip=tip, rule="reference/unresolved", edits=edits)
 

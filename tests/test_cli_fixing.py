@@ -94,7 +94,7 @@ def test_a_comment_in_the_wrong_line_stays_with_its_reason(tmp_path: Path) -> No
 
 def test_what_may_be_mended_is_counted_with_what_it_hides(tmp_path: Path) -> None:
     hidden = MENDED.replace("    lead: lead", "    laed: laed")
-    folder = slipped(tmp_path, teams=hidden)
+    folder = slipped(tmp_path, teams=hidden, more=MENDED.replace("sales", "support"))
     ended = call("check", *DAY, cwd=folder)
     assert "1 finding may be mended by `--fix`, with what it hides; `--diff` shows all" in ended.out
     mended = call("check", "--fix", *DAY, cwd=folder).err

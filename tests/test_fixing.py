@@ -106,8 +106,8 @@ MENDED = {
     "a name": ("meetings:\n  m: {chair: cffo, cadence: as needed}  # by hand\n", "cffo", "cfo"),
     "a name with its kind": ("meetings:\n  m: {chair: role/cffo, cadence: as needed}\n", "role/cffo", "role/cfo"),
     "a name in a list": (
-        "meetings:\n  m:\n    attendees: [head-of-seals, cfo]\n    cadence: as needed\n",
-        "seals",
+        "meetings:\n  m:\n    attendees: [head-of-slaes, cfo]\n    cadence: as needed\n",
+        "slaes",
         "sales",
     ),
     "a number where a text stands": ("teams:\n  t: {name: 007, purpose: x y, lead: cfo}\n", "007", '"007"'),
@@ -125,6 +125,29 @@ LEFT = {
     ),
     "a key whose right name stands beside it": "meetings:\n  m: {chair: cfo, chiar: cfo, cadence: as needed}\n",
     "a key that makes another mistake visible": "meetings:\n  m: {chiar: nobody-at-all, cadence: as needed}\n",
+    "a name that stands twice, whose declaration is misspelt": (
+        "records:\n  company-deciisons: {keeps: x y, owner: cfo}\n"
+        "meetings:\n  m: {chair: cfo, cadence: as needed, record: company-decisions}\n"
+        "  n: {chair: cfo, cadence: as needed, record: company-decisions}\n"
+    ),
+    "a name whose declaration is misspelt, so that nobody names it": (
+        "records:\n  company-deciisons: {keeps: x y, owner: cfo}\n"
+        "meetings:\n  m: {chair: cfo, cadence: as needed, record: company-decisions}\n"
+    ),
+    "a name of another year": (
+        "records:\n  plan-2026: {keeps: x y, owner: cfo}\n"
+        "meetings:\n  m: {chair: cfo, cadence: as needed, record: plan-2026}\n"
+        "  n: {chair: cfo, cadence: as needed, record: plan-2027}\n"
+    ),
+    "a name of somebody else": (
+        "people:\n  li-wei: {name: Li Wei}\nroles:\n  ceo: {held_by: li-wei}\n  cio: {held_by: li-wen}\n"
+    ),
+    "a name that the list holds already": (
+        "meetings:\n  m: {chair: cfo, cadence: as needed, attendees: [cfo, cffo]}\n"
+    ),
+    "a name that the list holds already, with its kind": (
+        "meetings:\n  m: {chair: cfo, cadence: as needed, attendees: [role/cfo, cffo]}\n"
+    ),
     "a name of something else": "meetings:\n  m: {chair: somebody-else, cadence: as needed}\n",
 }
 
@@ -300,7 +323,7 @@ ODD = {
     "brackets over several lines": "meetings:\n  m: {\n    cadence: as needed,   # x\n    chair:\n      cffo,\n  }\n",
     "comments between items": (
         "meetings:\n  m:\n    cadence: as needed\n    attendees:\n      # a\n"
-        "      - cfo\n      # b\n      - cffo # c\n      # d\n"
+        "      - head-of-sales\n      # b\n      - cffo # c\n      # d\n"
     ),
     "a second key of one name": (
         "meetings:\n  m: {cadence: as needed, chair: cffo}\nterms:\n  t: {means: a b, means: c d}\n"
@@ -341,5 +364,5 @@ decision_rights:
 
 def test_what_cannot_be_mended_stops_nothing_else() -> None:
     """A name in a text of several lines is refused, and those beside it are mended."""
-    text = "meetings:\n  m:\n    cadence: as needed\n    chair: >-\n      cffo\n    attendees: [cffo, head-of-seals]\n"
-    assert mended(text) == text.replace("[cffo, head-of-seals]", "[cfo, head-of-sales]")
+    text = "meetings:\n  m:\n    cadence: as needed\n    chair: >-\n      cffo\n    attendees: [ccfo, head-of-slaes]\n"
+    assert mended(text) == text.replace("[ccfo, head-of-slaes]", "[cfo, head-of-sales]")

@@ -10,7 +10,7 @@ from cli_kit import call, organisation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordlint.nearest import nearest
+from coordlint.nearest import is_slip, nearest
 
 WORDS = st.text("abcd-", max_size=9)
 
@@ -59,3 +59,40 @@ def test_no_message_ends_a_question_twice() -> None:
 )
 def test_what_was_meant_is_one_question(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     assert said in call(*words, cwd=organisation(tmp_path)).err
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("head-of-slaes", "head-of-sales"), ("cffo", "cfo"), ("comittee", "committee"), ("launch-leda", "launch-lead"),
+        ("engineering-changes", "engineering-change"), ("forcast", "forecast"), ("launch-coundil", "launch-council"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_keyboard(written: str, meant: str) -> None:
+    assert is_slip(written, meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("plan-2027", "plan-2026"), ("q3-lead", "q2-lead"), ("plan-206", "plan-2026"), ("plan-2062", "plan-2026"),
+        ("sales-lead-west", "sales-lead-east"), ("li-wen", "li-wei"), ("cto", "cfo"), ("us-sales", "usa-sales"),
+        ("arketing", "marketing"), ("larketing", "marketing"), ("launch-counsel", "launch-council"), ("hr", "hrs"),
+        ("team-b", "team-a"), ("dealdesk", "deal-desk"), ("deal-desk", "deal-desk"), ("finance-apac", "finance-emea"),
+    ],
+)  # fmt: skip
+def test_what_may_be_another_name_is_no_slip(written: str, meant: str) -> None:
+    assert not is_slip(written, meant)
+
+
+def test_of_people_only_what_cannot_be_another_name_is_a_slip() -> None:
+    assert is_slip("dilna-kaya", "dilan-kaya", strictly=True)
+    assert is_slip("annna-kaya", "anna-kaya", strictly=True)
+    assert is_slip("jimena-kaya", "jimmena-kaya", strictly=True)
+    for other in ("dylan-kaya", "dilans-kaya", "dilan-kay"):
+        assert not is_slip(other, "dilan-kaya", strictly=True)
+
+
+@given(WORDS, WORDS)
+def test_a_slip_is_one_slip(written: str, meant: str) -> None:
+    assert not is_slip(written, meant) or slips(written, meant) == 1

@@ -80,7 +80,10 @@ def _rename(documents: list[Any], way: Route, value: object) -> None:
 def _replace(documents: list[Any], way: Route, value: object) -> None:
     if isinstance(at(documents, way), (dict, list)):
         raise Impossible("more than a value of one line stands here")
-    at(documents, way[:-1])[way[-1]] = value
+    holder = at(documents, way[:-1])
+    if isinstance(holder, list) and any(each == value for step, each in enumerate(holder) if step != way[-1]):
+        raise Impossible(f"`{value}` stands in this list already")
+    holder[way[-1]] = value
 
 
 def _remove(documents: list[Any], way: Route, _: object) -> None:

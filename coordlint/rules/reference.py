@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from coordlint.facts.references import Missed, paths_in
 from coordlint.facts.references import missed as lost
-from coordlint.finding import Edit, Place, Problem, Related
-from coordlint.model.base import PARTY, Declaration
+from coordlint.finding import Edit, Place, Problem, Related, Route
+from coordlint.model.base import PARTY, Declaration, Ref
 from coordlint.model.org import Miss, Org
 from coordlint.nearest import near
 from coordlint.rule import CONTRADICTION, CORRECTNESS, ERROR, GAP, rule
@@ -73,9 +73,19 @@ def unresolved(org: Org) -> Iterator[Problem]:
         asking = f"; did you mean `{meant}`?" if meant else ""
         place = Place(user.path, route)
         # Where two names are near, either may be meant.
-        certain = len(found) == 1 and ref.text.endswith(ref.id)
-        edits = (Edit(place, "replace", ref.text.removesuffix(ref.id) + meant),) if certain else ()
+        mended = _certain(org, user, route, ref, meant) if len(found) == 1 else ""
+        edits = (Edit(place, "replace", mended),) if mended else ()
         yield Problem(place, f"no {_in_words(kinds)} is called `{ref.text}`{asking}", tip=tip, edits=edits)
+
+
+def _certain(org: Org, user: Declaration, route: Route, ref: Ref[Any], near: str) -> str:
+    # Loaded here, for it is only needed where something is misspelt.
+    from coordlint.facts.slips import surely_meant
+
+    beside: Any = user.data
+    for step in route[len(user.route) : -1]:
+        beside = beside[step]
+    return surely_meant(org, ref, near, beside)
 
 
 def _guess(guesses: dict[Asked, list[str]], asked: Asked, word: str, among: Sequence[str]) -> list[str]:
