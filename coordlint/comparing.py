@@ -15,7 +15,7 @@ from coordlint.config import HOUSE, Chosen
 from coordlint.finding import Accepted, Place, Problem, Related, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.evidence import LogEntry
-from coordlint.model.kinds import COLLECTIONS
+from coordlint.model.kinds import COLLECTIONS, KINDS
 from coordlint.model.org import Org
 from coordlint.rules import rule_names
 from coordlint.together import once_for_all
@@ -67,7 +67,7 @@ class Comparison:
         self._chosen = chosen
         self._names = rule_names() if names is None else names
         self._number = {entry.fingerprint: number for number, entry in enumerate(entries)}
-        self._held = [Counter(entry.of) if entry.of else Counter({"": entry.alike}) for entry in entries]
+        self._held = [Counter(self._ids_of(entry)) if entry.of else Counter({"": entry.alike}) for entry in entries]
         self._met: list[_Count] = [Counter() for _ in entries]
         self._kept: list[tuple[Said, int | None]] = []
         self._misfits: dict[int, tuple[Place, str]] = {}
@@ -128,7 +128,7 @@ class Comparison:
         entry = self._entries[number]
         if rule not in (entry.rule, self._names.get(entry.rule)):
             misfit = ("rule", f"this entry is of the rule `{rule}`, and not of `{entry.rule}`; write that, or {_ANEW}")
-        elif where and entry.where != where:
+        elif where and where not in (entry.where, self._where_today(entry)):
             misfit = ("where", f"this entry is about `{where}`; write that as its `where`, or {_ANEW}")
         elif bool(entry.of) != of_kind:
             whom = "all that it is `of`, and names none" if of_kind else f"`{where}` alone, and has no `of`"
@@ -138,6 +138,19 @@ class Comparison:
         at = place(number)
         self._misfits[number] = (at._replace(route=(*at.route, misfit[0]), on_key=True), misfit[1])
         return False
+
+    def _ids_of(self, entry: Entry) -> Iterator[str]:
+        """The ids of today of those that an entry is `of`; what is called something else now is still the same."""
+        kind = COLLECTIONS.get(entry.where)
+        for id in entry.of:
+            found = self._org.get(kind, id) if kind is not None else None
+            yield id if found is None else found.id
+
+    def _where_today(self, entry: Entry) -> str:
+        """What an entry is about, under its name of today."""
+        kind, _, id = entry.where.partition("/")
+        found = self._org.get(KINDS[kind], id) if kind in KINDS else None
+        return entry.where if found is None else f"{kind}/{found.id}"
 
     def _taken_over(self, said: Iterable[Said]) -> Mapping[int, tuple[Span, ...]]:
         """What entries accept, and waivers do now: where each of these stands, by the numbers of the entries."""

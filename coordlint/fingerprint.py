@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from coordlint.finding import Problem, Route
+from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org, fact
@@ -19,6 +20,16 @@ def parts_of(way: Route) -> tuple[str, str, Route]:
     steps = way[1:] if way and isinstance(way[0], int) else way
     collection, id = [*map(str, steps[:2]), "", ""][:2]
     return collection, id, steps[2:]
+
+
+def first_id(org: Org, kind: type[Declaration], id: str) -> str:
+    """The id that a declaration had at first, so that it stays the same thing under another; its own where that first
+    one is another's now."""
+    declaration = org.get(kind, id)
+    if declaration is None or "was" not in declaration.data:
+        return id
+    earliest = next(iter(declaration.was), id)
+    return earliest if org.get(kind, earliest) is declaration else id
 
 
 def mark_of(org: Org, rule: str, problem: Problem, of_kind: str, identity: str) -> str:
@@ -47,7 +58,7 @@ def _with_items(org: Org, problem: Problem) -> Iterator[str]:
     elif kind and len(route) > 1:
         declaration = org.get(kind, str(route[1]))
         data = declaration.data if declaration else None
-        yield from (kind.collection, str(route[1]))
+        yield from (kind.collection, first_id(org, kind, str(route[1])))
     else:
         yield from map(str, route[:2])
     for step in route[2:]:

@@ -355,6 +355,32 @@ def test_reasons_are_kept_whatever_changes_around_them() -> None:
         assert "the new lead writes it in May" in pruned(with_baseline(texts, text))
 
 
+def test_what_is_renamed_keeps_its_entry_and_its_reason() -> None:
+    text = with_reason(taken(meetings("spring")), "meeting/no-purpose", "the new lead writes it in May")
+    for was in ("[spring]", "[spring, march]"):
+        renamed = meetings(more=f"  april: {{was: {was}, cadence: as needed}}\n")
+        found = run(with_baseline(renamed, text))
+        assert found.findings == ()
+        (entry,) = [each for each in entries(taken(with_baseline(renamed, text))) if each.reason]
+        assert (entry.rule, entry.where) == ("meeting/no-purpose", "meeting/april")
+        assert "the new lead writes it in May" in pruned(with_baseline(renamed, text))
+        again = with_baseline(renamed, taken(with_baseline(renamed, text)))
+        assert run(again).findings == ()
+    # Where another bears the name now, that one is what was accepted.
+    both = meetings("spring", more="  april: {was: [spring], cadence: as needed}\n")
+    found = run(with_baseline(both, text), "meeting/no-purpose", "waiver")
+    assert [each.id for each in found.findings] == ["april"]
+
+
+def test_one_of_many_is_renamed() -> None:
+    text = taken(meetings(*NAMES))
+    renamed = meetings(*NAMES[1:], more="  april: {was: spring, cadence: as needed}\n")
+    found = run(with_baseline(renamed, text), "meeting/no-purpose", "waiver")
+    assert (told(found), found.waived[0].times) == ([], 6)
+    again = entries(taken(with_baseline(renamed, text)))
+    assert [each.of for each in again if each.rule == "meeting/no-purpose"] == [("april", *sorted(NAMES[1:]))]
+
+
 def test_reasons_go_along_when_it_is_said_once_and_back() -> None:
     text = with_reason(taken(meetings(*NAMES)), "meeting/no-purpose", "they are seasons")
     mended = meetings(*NAMES[1:], more="  spring: {purpose: Say which seeds we sow this year, cadence: as needed}\n")

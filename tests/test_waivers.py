@@ -484,6 +484,24 @@ def test_beside_a_text_it_is_one(text: str) -> None:
     assert "term/undefined" in {each.rule for each in found.waived}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A sale\n      of a {{contract}}\n      that is signed.   # HERE",
+        "A {{contract}}\n      that is signed.   # HERE",
+        '"A sale\n      of a {{contract}}\n\n      that is signed."   # HERE',
+        "'A sale of a {{contract}}\n      that is signed.'   # HERE",
+        ">   # HERE\n      A sale\n      of a\n      {{contract}}.",
+        "|-   # HERE\n      A sale\n      of a\n      {{contract}}\n      that is signed.",
+    ],
+)
+def test_beside_a_text_of_several_lines_it_speaks_of_all_of_it(text: str) -> None:
+    means = text.replace("# HERE", GOOD)
+    found = run(f"terms:\n  deal:\n    means: {means}\n  offer:\n    means: A {{{{clause}}}}.\n")
+    assert [each.rule for each in found.waived] == ["term/undefined"]
+    assert [(each.rule, each.message.count("clause")) for each in found.findings] == [("term/undefined", 1)]
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_of_other_systems(end: str) -> None:
     text = deal(f"{GOOD} (until 2026-12-31)").replace("\n", end)

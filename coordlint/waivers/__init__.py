@@ -91,9 +91,21 @@ class Waivers:
                 lead = way[: 3 if way and isinstance(way[0], int) else 2]
                 yield from by_spot.get((where.path, lead), ())
         files = self._files[rule]
-        for where, _ in places:
+        for where, way in places:
             if where.path in files:
-                yield from self._by_line[rule].get((where.path, self.span(where).line), ())
+                for line in self._lines(where, way):
+                    yield from self._by_line[rule].get((where.path, line), ())
+
+    def _lines(self, where: Place | Span, way: Route) -> Iterable[int]:
+        """The lines on which a comment may stand that speaks of a place: its own, and where it is in a text that runs
+        over several, the first two and the last of that, for within it there are no comments."""
+        span = self.span(where)
+        whole = self.span(Place(where.path, way)) if way and isinstance(where, Span) else span
+        if not whole.line <= span.line <= whole.end_line:
+            whole = span
+        if whole.line == whole.end_line:
+            return (span.line,)
+        return {span.line, whole.line, min(whole.line + 1, whole.end_line), whole.end_line}
 
     def _silences(self, waiver: Waiver) -> bool:
         return waiver.rule != "" and not waiver.is_over(self.org.as_of)
