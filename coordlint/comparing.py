@@ -12,13 +12,14 @@ from typing import NamedTuple, TypeAlias
 
 from coordlint.baseline import Entry, place
 from coordlint.config import HOUSE, Chosen
-from coordlint.finding import Accepted, Place, Problem, Related, Span
+from coordlint.finding import Accepted, Once, Place, Problem, Related, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS, KINDS
 from coordlint.model.org import Org
+from coordlint.rule import Rule
 from coordlint.rules import rule_names
-from coordlint.together import once_for_all
+from coordlint.together import as_one_of, kind_of, once_for_all, once_of
 from coordlint.waivers.written import NEVER_WAIVED
 from coordlint.yielding import Said
 
@@ -69,6 +70,7 @@ class Comparison:
         self._number = {entry.fingerprint: number for number, entry in enumerate(entries)}
         self._held = [Counter(self._ids_of(entry)) if entry.of else Counter({"": entry.alike}) for entry in entries]
         self._met: list[_Count] = [Counter() for _ in entries]
+        self._once: dict[int, Once] = {}  # how an entry for all of a kind says it
         self._kept: list[tuple[Said, int | None]] = []
         self._misfits: dict[int, tuple[Place, str]] = {}
 
@@ -93,8 +95,8 @@ class Comparison:
         today = self._today()
         # What something else explains is not told now, and will be again when that is mended.
         for number, (count, met) in enumerate(zip(still, self._met, strict=True)):
-            _add(today, self._with(self._entries[number], count - met))
-        pruned = (self._with(entry, count) for entry, count in zip(self._entries, still, strict=True))
+            _add(today, self._with(number, count - met))
+        pruned = (self._with(number, count) for number, count in enumerate(still))
         return Compared(
             tuple(self._entries),
             tuple(entry for entry in pruned if entry.times),
@@ -113,15 +115,17 @@ class Comparison:
 
     def _entries_for(self, said: Said) -> Iterator[tuple[int, str]]:
         """The entries that speak of a problem, of it alone or of all of its kind, and what it counts under there."""
-        collection, id, _ = parts_of(said.problem.way)
+        collection = parts_of(said.problem.way)[0]
         own = self._number.get(self._fingerprint(said))
         # The file of what is in no declaration may change, unless it is the file as a whole that is meant.
         where = _where(said)
         if own is not None and self._fits(own, said.rule, where if _is_named(said) or not collection else "", False):
             yield own, ""
-        of_kind = self._number.get(self._fingerprint_of_kind(said))
-        if of_kind is not None and self._fits(of_kind, said.rule, collection, True):
-            yield of_kind, id
+        once = once_of(self._rule(said), said.problem)
+        of_kind = self._number.get(self._fingerprint(said, once.of)) if once is not None else None
+        if once is not None and of_kind is not None and self._fits(of_kind, said.rule, once.of, True):
+            self._once[of_kind] = once
+            yield of_kind, as_one_of(once.of, said.problem)
 
     def _fits(self, number: int, rule: str, where: str, of_kind: bool) -> bool:
         """Whether an entry says of which rule its fingerprint is, and about what; if not, that is noted."""
@@ -163,13 +167,11 @@ class Comparison:
         return taken
 
     def _fingerprint(self, said: Said, of_kind: str = "") -> str:
-        rule = self._chosen[said.rule].rule
         # A baseline stands in its organisation, and holds wherever that is: a repository may come later, or not.
-        return fingerprint(mark_of(self._org, rule.first_name, said.problem, of_kind, identity=""))
+        return fingerprint(mark_of(self._org, self._rule(said).first_name, said.problem, of_kind, identity=""))
 
-    def _fingerprint_of_kind(self, said: Said) -> str:
-        rule = self._chosen[said.rule].rule
-        return self._fingerprint(said, rule.subject.collection) if rule.once_a_kind and rule.subject else ""
+    def _rule(self, said: Said) -> Rule:
+        return self._chosen[said.rule].rule
 
     def _gone(self, said: Sequence[Said], whole: Set[str]) -> list[_Count]:
         """What of each entry is no longer found."""
@@ -199,44 +201,43 @@ class Comparison:
 
     def _today(self) -> dict[str, Entry]:
         """The entries for what is told and nobody else accepts, by fingerprint."""
-        by_rule: dict[str, list[tuple[Said, int | None]]] = {}
+        groups: dict[tuple[str, str], list[tuple[Said, int | None]]] = {}
         for said, number in self._kept:
-            by_rule.setdefault(said.rule, []).append((said, number))
+            groups.setdefault((said.rule, kind_of(self._rule(said), said.problem)), []).append((said, number))
         today: dict[str, Entry] = {}
-        for name, every in by_rule.items():
+        for (name, _), every in groups.items():
             mine = [(said, number) for said, number in every if number is not None or _may_be_accepted(said)]
-            message = once_for_all(self._org, self._chosen[name].rule, len(every))
-            if message and len(mine) > 1:
-                self._add_of_kind(today, mine, message)
+            first = every[0][0]
+            once = once_for_all(self._org, self._rule(first), first.problem, len(every))
+            if once is not None and len(mine) > 1:
+                self._add_of_kind(today, mine, once)
                 continue
             for said, number in mine:
                 entry = Entry(name, _where(said), _one_line(said.problem.message), self._fingerprint(said))
                 _add(today, entry._replace(reason=self._reasons([number])))
         return today
 
-    def _add_of_kind(self, today: dict[str, Entry], every: Sequence[tuple[Said, int | None]], message: str) -> None:
+    def _add_of_kind(self, today: dict[str, Entry], every: Sequence[tuple[Said, int | None]], once: Once) -> None:
         first = every[0][0]
-        of = tuple(sorted(parts_of(said.problem.way)[1] for said, _ in every))
-        where = parts_of(first.problem.way)[0]
+        of = tuple(sorted(as_one_of(once.of, said.problem) for said, _ in every))
+        says = once.message.format(count=len(of))
         reason = self._reasons([number for _, number in every])
-        fingerprint = self._fingerprint_of_kind(first)
-        _add(today, Entry(first.rule, where, message.format(count=len(of)), fingerprint, reason=reason, of=of))
+        fingerprint = self._fingerprint(first, once.of)
+        _add(today, Entry(first.rule, once.of, says, fingerprint, reason=reason, of=of))
 
     def _reasons(self, numbers: Iterable[int | None]) -> str:
         """The reasons that entries give, each once."""
         reasons = (self._entries[number].reason for number in numbers if number is not None)
         return "; ".join(dict.fromkeys(filter(None, reasons)))
 
-    def _with(self, entry: Entry, count: _Count) -> Entry:
+    def _with(self, number: int, count: _Count) -> Entry:
         """An entry for so much of what it accepted; it accepts nothing where there is nothing."""
+        entry, once = self._entries[number], self._once.get(number)
         if not entry.of:
             return entry._replace(alike=count[""])
         of = tuple(sorted(count.elements()))
-        rule = self._chosen[self._names[entry.rule]].rule if self._names.get(entry.rule) in self._chosen else None
         entry = entry._replace(of=of, alike=1 if of else 0)
-        if rule is None or rule.once_a_kind is None:
-            return entry
-        return entry._replace(says=rule.once_a_kind[1].format(count=len(of)))
+        return entry if once is None else entry._replace(says=once.message.format(count=len(of)))
 
 
 def stale(compared: Compared) -> Iterator[Problem]:

@@ -86,13 +86,27 @@ class Related(NamedTuple):
     named: bool = False
 
 
+class Once(NamedTuple):
+    """How a problem is said once for all that it may be said of.
+
+    `of` names them, mostly by their collection, and `message` is what is said of all `{count}`, where `all_lack` what
+    one of them might have. `also` is said at the places of the others.
+    """
+
+    of: str
+    message: str
+    all_lack: bool = True
+    also: str = "and here"
+
+
 class Problem(NamedTuple):
     """What a rule, or an earlier stage, has to say: where, what, what else to look at, and what to do.
 
     `rule` is empty when a rule speaks, for a rule does not know its name; `lint` writes it. `atoms` are the (kind, id,
     field) that the problem is about, where they are more than what `where` and `related` tell; see `lint`. `about` is
     the route of the part that a span points into, or of the whole that is meant where one of several parts is shown.
-    `edits` mend it, all of them together and in one file, where it is certain what was meant.
+    `edits` mend it, all of them together and in one file, where it is certain what was meant. `once` is for what a rule
+    that looks at the whole Org finds in all of a kind; a rule that looks at each has `once_a_kind`.
     """
 
     where: Place | Span
@@ -104,6 +118,7 @@ class Problem(NamedTuple):
     severity: Severity | None = None
     about: Route = ()
     edits: tuple[Edit, ...] = ()
+    once: Once | None = None
 
     @property
     def way(self) -> Route:

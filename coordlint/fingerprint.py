@@ -35,7 +35,7 @@ def first_id(org: Org, kind: type[Declaration], id: str) -> str:
 def mark_of(org: Org, rule: str, problem: Problem, of_kind: str, identity: str) -> str:
     """What makes a finding the same finding: its rule, its declaration, and the way there with items for indices.
 
-    `of_kind` is the collection where it speaks of all declarations of a kind; `identity` is the organisation's path.
+    `of_kind` says of what kind where it speaks of all of one; `identity` is the organisation's path.
     """
     if of_kind:
         about: Iterable[str] = (of_kind,)

@@ -11,7 +11,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from coordlint.finding import Edit, Place, Problem, Severity
+from coordlint.finding import Edit, Once, Place, Problem, Severity
 from coordlint.rule import Check, Preset, Rule
 from coordlint.rules import all_rules
 
@@ -66,10 +66,18 @@ def _is_option(default: Any) -> bool:
 def _is_once_a_kind(rule: Rule) -> bool:
     try:
         field, message = rule.once_a_kind or ("", "")
+        known = rule.subject is not None and field.partition(".")[0] in rule.subject.fields
+    except (AttributeError, TypeError, ValueError):
+        return False
+    return known and _takes_a_count(message)
+
+
+def _takes_a_count(message: str) -> bool:
+    try:
         message.format(count=1)
-        return rule.subject is not None and field.partition(".")[0] in rule.subject.fields
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
+    return True
 
 
 def _guarded(check: Check) -> Check:
@@ -104,7 +112,15 @@ def _is_problem(said: Any) -> bool:
         and all(isinstance(each, tuple) for each in (said.about, said.atoms, *said.atoms))
         and all(isinstance(each, str) for each in names)
         and all(isinstance(each, Edit) and _is_place(each.where) for each in edits)
+        and (said.once is None or _is_once(said.once))
     )
+
+
+def _is_once(once: Any) -> bool:
+    if not isinstance(once, Once) or not once.of:
+        return False
+    told: list[Any] = [once.of, once.message, once.also]
+    return all(isinstance(each, str) for each in told) and _takes_a_count(once.message)
 
 
 def _is_place(where: Any) -> bool:

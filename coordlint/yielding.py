@@ -18,8 +18,8 @@ MOST_EFFECTS = 3
 class Said(NamedTuple):
     """A problem with its rule's name, and who accepts it.
 
-    `of_kind` is the collection where it speaks of all declarations of a kind, and `times` of how many. What it
-    `explains` was said too, and yielded to it.
+    `of_kind` says of what kind where it speaks of all of one, and `times` of how many. What it `explains` was said
+    too, and yielded to it.
     """
 
     rule: str

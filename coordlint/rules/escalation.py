@@ -19,15 +19,13 @@ from coordlint.facts.escalating import (
 )
 from coordlint.facts.naming import bearers
 from coordlint.facts.superiors import is_next_above, line_above, stands_above, superior_of
-from coordlint.finding import Problem, Related
+from coordlint.finding import Once, Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Escalation, EscalationStep, Handoff
 from coordlint.model.org import Org
 from coordlint.rule import CORRECTNESS, ERROR, GAP, RIGIDITY, WARNING, rule
 from coordlint.rules.wording import atoms, names
 
-# From so many on, what all of a kind lack is said once.
-ONCE_FROM = 5
 # So many steps, and so many of what an escalation is for, are compared with each other.
 MOST_STEPS = 12
 MOST_SUBJECTS = 30
@@ -86,14 +84,15 @@ def none(org: Org) -> Iterator[Problem]:
         concerned = [each for each in asked_for_a_way_up(org, kind) if not each.refused and not each.says("escalation")]
         stuck = [(each, teams) for each in concerned if (teams := teams_in(each)) and not has_way_up(each)]
         known = {each for each, _ in stuck}
-        whole = len(stuck) >= ONCE_FROM and not any(has_way_up(each) for each in org.active(kind) if each not in known)
-        for each, teams in stuck[:1] if whole else stuck:
-            several = f"none of the {len(stuck)} {kind.collection.replace('_', ' ')} between teams"
+        message = f"none of the {{count}} {kind.collection.replace('_', ' ')} between teams may be escalated"
+        all_lack = bool(stuck) and not any(has_way_up(each) for each in org.active(kind) if each not in known)
+        once = Once(kind.collection, message, all_lack, also="nor this")
+        for each, teams in stuck:
             yield Problem(
                 each.at("escalation"),
-                f"{several} may be escalated" if whole else f"{each.label} has no way up where {names(teams)} disagree",
-                related=tuple(Related(other.at(on_key=True), "nor this") for other, _ in stuck[1:4]) if whole else (),
+                f"{each.label} has no way up where {names(teams)} disagree",
                 tip="name whom it goes to when it stalls: `escalation: …`, or an escalation `for` it",
+                once=once,
             )
 
 

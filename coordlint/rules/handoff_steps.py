@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from coordlint.facts.reasons import lost_reasons
-from coordlint.finding import Place, Problem, Related
+from coordlint.finding import Once, Place, Problem, Related
 from coordlint.model.kinds import Handoff, HandoffStep
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, RIGIDITY, WARNING, rule
@@ -67,8 +67,6 @@ def too_many_steps(
         )
 
 
-# From so many steps on, what all of them lack is said once.
-ONCE_FROM = 5
 GIVE_A_REASON = "say what it prevents, `because: …`, or leave the step out"
 
 
@@ -105,17 +103,11 @@ def step_without_reason(org: Org, *, days: int = 90) -> Iterator[Problem]:
     steps = _all_steps(org)
     lacking = [step for step in steps if not _has_reason(step)]
     due = [step for step in lacking if step.since is None or org.as_of - step.since >= timedelta(days=days)]
-    if due and len(lacking) == len(steps) >= ONCE_FROM:
-        yield Problem(
-            due[0].at("do"),
-            f"none of the {len(steps)} steps on the way of hand-offs says why it is there",
-            related=tuple(Related(step.at("do"), "and here") for step in due[1:4]),
-            tip=GIVE_A_REASON,
-        )
-        return
+    message = "none of the {count} steps on the way of hand-offs says why it is there"
+    once = Once(Handoff.collection, message, len(lacking) == len(steps))
     for step in due:
         text = f"nobody says what this step of handoff `{step.declaration.id}` is for"
-        yield Problem(step.at("do"), text, tip=GIVE_A_REASON)
+        yield Problem(step.at("do"), text, tip=GIVE_A_REASON, once=once)
 
 
 def _all_steps(org: Org) -> list[HandoffStep]:

@@ -11,15 +11,12 @@ from coordlint.facts.reasons import lost_reasons
 from coordlint.facts.references import Use
 from coordlint.facts.vacancy import place_of
 from coordlint.facts.venues import decides_something
-from coordlint.finding import Problem, Related
+from coordlint.finding import Once, Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, Forum, Meeting, Person
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, INFO, STRICT, WARNING, rule
 from coordlint.rules.wording import atoms, counted, left_behind, listed
-
-# From so many on, what all of a kind lack is said once.
-ONCE_FROM = 5
 
 # What says one of these ends by itself.
 _ENDS = ("until", "status_until", "only_while")
@@ -101,9 +98,14 @@ def no_review(org: Org) -> Iterator[Problem]:
     message, tip = "nothing says when {} is looked at again", "say when somebody looks again: `review_every: year`"
     meetings = [each for each in org.active(Meeting) if not each.says("forum") and decides_something(each)]
     forums, rights = org.active(Forum), org.active(DecisionRight)
-    for asked, nouns in ((meetings, "deciding meetings"), (forums, "forums"), (rights, "decision rights")):
+    fields = ("review_by", "review_every")
+    for kind, asked, nouns in (
+        (Meeting, meetings, "deciding meetings"),
+        (Forum, forums, "forums"),
+        (DecisionRight, rights, "decision rights"),
+    ):
         asked_of = [each for each in asked if not any(each.says(field) for field in _ENDS)]
-        yield from _each_or_once(asked_of, nouns, ("review_by", "review_every"), message, tip)
+        yield from _each_or_once(asked_of, kind.collection, nouns, fields, message, tip)
 
 
 @rule(WARNING, weakness=ACCRETION)
@@ -297,22 +299,17 @@ def no_because(org: Org) -> Iterator[Problem]:
     message, tip = "nothing says which problem {} solves", "write it in a sentence: `because: …`"
     for asked, nouns in ((forums, "forums"), (trials, "trials")):
         asked_of = [each for each in asked if not each.says("only_while")]
-        yield from _each_or_once(asked_of, nouns, ("because",), message, tip)
+        # Trials are of any kind.
+        of = Forum.collection if asked is forums else "trials"
+        yield from _each_or_once(asked_of, of, nouns, ("because",), message, tip)
 
 
 def _each_or_once(
-    asked_of: Iterable[Declaration], nouns: str, fields: tuple[str, ...], message: str, tip: str
+    asked_of: Iterable[Declaration], of: str, nouns: str, fields: tuple[str, ...], message: str, tip: str
 ) -> Iterator[Problem]:
-    """A problem for each that is silent in all of the fields; one for all, where five or more are asked and all are."""
+    """A problem for each that is silent in all of the fields; it is said once where all of many are."""
     asked = [each for each in asked_of if not each.refused]
     silent = [each for each in asked if not any(each.says(field) for field in fields)]
-    if len(silent) < ONCE_FROM or len(silent) < len(asked):
-        yield from (Problem(each.at(fields[0]), message.format(each.label), tip=tip) for each in silent)
-        return
-    first, *others = silent
-    yield Problem(
-        first.at(fields[0]),
-        message.format(f"any of the {len(silent)} {nouns}"),
-        related=tuple(Related(each.at(on_key=True), "and here") for each in others[:3]),
-        tip=tip,
-    )
+    once = Once(of, message.format(f"any of the {{count}} {nouns}"), len(silent) == len(asked))
+    for each in silent:
+        yield Problem(each.at(fields[0]), message.format(each.label), tip=tip, once=once)

@@ -9,15 +9,12 @@ from coordlint.facts.ownership import is_outermost_unowned
 from coordlint.facts.parties import Leading, has_left, holders, is_vacant, leads_of, people_of
 from coordlint.facts.references import Use, uses_of
 from coordlint.facts.vacancy import held_up, is_covered, last_key, place_of, sole_holders, somebody_acts
-from coordlint.finding import Place, Problem, Related
+from coordlint.finding import Once, Place, Problem, Related
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.kinds import Escalation, Handoff, Person, Role, Team, Term
 from coordlint.model.org import Org
 from coordlint.rule import ACCRETION, CONTRADICTION, CORRECTNESS, ERROR, GAP, WARNING, rule
 from coordlint.rules.wording import atoms, counted, names
-
-# From so many on, what all of a kind lack is said once.
-ONCE_FROM = 5
 
 
 @rule(WARNING, weakness=GAP)
@@ -101,24 +98,17 @@ def unowned(org: Org) -> Iterator[Problem]:
     for kind in (Team, Handoff, Escalation, Term):
         found = [each for each in org.active(kind) if is_outermost_unowned(each)]
         field = "lead" if kind is Team else "owner"
-        if len(found) >= ONCE_FROM and not any(each.says(field) for each in org.active(kind)):
-            yield _unowned(found[0], field, f"nobody answers for any of the {len(found)} {_plural(kind)}", found[1:])
-        else:
-            yield from (_unowned(each, field, f"nobody answers for {each.label}") for each in found)
-
-
-def _plural(kind: type[Declaration]) -> str:
-    return kind.collection.replace("_", " ")
-
-
-def _unowned(first: Declaration, field: str, message: str, others: Sequence[Declaration] = ()) -> Problem:
-    return Problem(
-        first.at(field),
-        message,
-        related=tuple(Related(other.at(on_key=True), "nor for this") for other in others[:3]),
-        tip=f"name who answers for it: `{field}: …`",
-        atoms=tuple(atom for each in (first, *others) for atom in _way_to_an_owner(each)),
-    )
+        message = f"nobody answers for any of the {{count}} {kind.collection}"
+        all_lack = bool(found) and not any(each.says(field) for each in org.active(kind))
+        once = Once(kind.collection, message, all_lack, also="nor for this")
+        for each in found:
+            yield Problem(
+                each.at(field),
+                f"nobody answers for {each.label}",
+                tip=f"name who answers for it: `{field}: …`",
+                atoms=tuple(_way_to_an_owner(each)),
+                once=once,
+            )
 
 
 def _way_to_an_owner(declaration: Declaration) -> Iterator[tuple[str, str, str]]:
