@@ -44,13 +44,16 @@ def one_by_one(found: Run, seed: int) -> Finding | None:
     return random.Random(seed).choice(every) if every else None
 
 
-def is_own(words: str) -> bool:
+def is_own(finding: Finding, words: str) -> bool:
     """Whether a related place belongs to the problem, and is not only named beside it."""
-    return not words.startswith("and so ") and not words.endswith(", which is like it")
+    if words.startswith("and so ") or words.endswith(", which is like it"):
+        return False
+    # What is said once for many is true of each by itself: a place of another one is none of its own.
+    return finding.times == 1 and words not in ("nor for this", "nor this")
 
 
 def lines(finding: Finding) -> set[tuple[str, int]]:
-    own = (span for span, words in finding.related if is_own(words))
+    own = (span for span, words in finding.related if is_own(finding, words))
     return {(span.path, span.line) for span in (finding.span, *own)}
 
 
@@ -162,7 +165,47 @@ def in_any_order(seed: int) -> None:
     )
 
 
-WAYS = [by_comment, in_the_declaration, everywhere, in_any_order]
+MAY_BE_LACKING = (
+    *("owner", "lead", "chair", "decider", "record", "purpose"),
+    *("review_by", "review_every", "because", "escalation"),
+)
+
+
+def all_lacking(seed: int) -> Org:
+    """An organisation in which there are many of one kind, alike, and all lack what one of them might say."""
+    org, chance = without_waivers(draw(seed)), random.Random(seed)
+    declarations = org.declared[chance.choice(sorted(name for name, held in org.declared.items() if held))]
+    first = next(iter(declarations.values()))
+    declarations |= {f"more-{number}": {**first} for number in range(6)}
+    for data in declarations.values():
+        for field in MAY_BE_LACKING:
+            data.pop(field, None)
+    return org
+
+
+def one_of_a_kind(seed: int) -> None:
+    """Of what is said once for many, one that is shown is accepted, and all others are said as before."""
+    texts = in_one_file(all_lacking(seed))
+    before = look(texts)
+    many = [each for each in before.findings if each.times > 5]
+    if not many:
+        return
+    chance = random.Random(seed)
+    target = chance.choice(many)
+    span = chance.choice([target.span, *(span for span, _ in target.related)])
+    rows = texts[span.path].split("\n")
+    rows[span.line - 1] += f"   # coordlint: ignore[{target.rule}] {REASON}"
+    after = look({**texts, span.path: "\n".join(rows)})
+    assert not [each for each in after.findings if each.rule.startswith("waiver/")]
+    (left,) = [each for each in after.findings if each.fingerprint == target.fingerprint]
+    assert {each.rule for each in after.waived} == {target.rule}
+    assert span.line in {each.span.line for each in after.waived}
+    assert left.times + sum(each.times for each in after.waived) == target.times
+    others = tuple(each for each in before.findings if each is not target)
+    assert marks(tuple(each for each in after.findings if each is not left)) == marks(others)
+
+
+WAYS = [by_comment, in_the_declaration, everywhere, in_any_order, one_of_a_kind]
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -76,7 +76,7 @@ def step_without_reason(org: Org, *, days: int = 90) -> Iterator[Problem]:
 
     A step outlives whoever asked for it, because nobody dares to take away what they do not understand. `because` says
     what it is for; `only_while`, or an approval that gives its own reason, does as well. A step that says that it began
-    less than 90 days ago has time. Where five steps or more exist, and none has a reason, that is said once.
+    less than 90 days ago has time. Where no step of any hand-off has a reason, five or more are told in one.
 
     Bad:
 
