@@ -7,20 +7,20 @@ only where its finding is gone and nothing new is wrong with the lines that it c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Asked
 from coordlint.editing import Refused, apply
 from coordlint.editing.touched import touched
-from coordlint.finding import Finding, Span, UsageError
+from coordlint.finding import Edit, Finding, Span, UsageError
 from coordlint.lint import Run
 from coordlint.workspace import Workspace
 
 if TYPE_CHECKING:
     from datetime import date
 
-# What an edit must not bring, whatever was selected.
+# What an edit must not bring anywhere in what it changed; of what other rules say, see `_judged_by`.
 JUDGING = ("yaml", "shape", "reference", "waiver")
 # Each time that an edit turns out to be wrong, the organisation is checked again.
 _MOST_RUNS = 100
@@ -50,7 +50,7 @@ def fix(
 
     Raises UsageError where the organisation cannot be checked.
     """
-    fixing = _Fixing(workspace, _judged(asked), as_of)
+    fixing = _Fixing(workspace, _judged(workspace, asked, as_of), as_of)
     run = workspace.run(fixing.asked, as_of)
     while fixing.runs < _MOST_RUNS:
         todo = [each for each in run.findings if each.edits and _is_asked_for(each, asked) and wanted(each)]
@@ -62,11 +62,12 @@ def fix(
     return Fixed(fixing.changes(), tuple(fixing.mended))
 
 
-def _judged(asked: Asked) -> Asked:
-    """What is asked for, with all that an edit is judged by."""
-    select = (*asked.select, *JUDGING) if asked.select else ()
-    ignore = tuple(name for name in asked.ignore if name.partition("/")[0] not in JUDGING)
-    return asked._replace(select=select, ignore=ignore)
+def _judged(workspace: Workspace, asked: Asked, as_of: date | None) -> Asked:
+    """What is asked for, with all that an edit is judged by: every rule that is in force, whatever was selected."""
+    every = asked._replace(select=(), ignore=())
+    if not asked.select:
+        return every
+    return every._replace(select=(*asked.select, *workspace.run(every, as_of).rules))
 
 
 def _is_asked_for(finding: Finding, asked: Asked) -> bool:
@@ -150,16 +151,45 @@ class _Fixing:
         for same, count in Counter(map(_same, mended)).items():
             if still[same] > was[same] - count:
                 return False
-        fresh = [each for each in after.findings if _judges(each) and still[_same(each)] > was[_same(each)]]
         if after.failed > before.failed:
             return False
         # What was only hidden by a slip is nothing new, and what can be mended next does no harm.
-        fresh = [each for each in fresh if not each.edits]
-        spans = [span for path, new in texts.items() for span in self._touched(path, new, mended)] if fresh else []
-        return not any(_meet(one, other) for each in fresh for one in _places(each) for other in spans)
+        fresh = [each for each in after.findings if not each.edits and still[_same(each)] > was[_same(each)]]
+        if not fresh:
+            return True
+        edits = [edit for each in mended for edit in each.edits]
+        whole = self._spans(texts, edits)
+        words = self._spans(texts, [each for each in edits if each.action in ("rename", "replace", "add")], words=True)
+        lists = self._spans(texts, [each for each in edits if each.action == "add"])
+        return not any(
+            _meet(place, span)
+            for each in fresh
+            for place, spans in _judged_by(each, whole, words, lists)
+            for span in spans
+        )
 
-    def _touched(self, path: str, new: bytes, mended: Sequence[Finding]) -> list[Span]:
-        return touched(path, new, [edit for each in mended if _path_of(each) == path for edit in each.edits])
+    def _spans(self, texts: Mapping[str, bytes], edits: Sequence[Edit], words: bool = False) -> list[Span]:
+        """Where what these edits made stands, in the files that they changed."""
+        return [
+            span
+            for path, new in texts.items()
+            for span in touched(path, new, [edit for edit in edits if edit.where.path == path], words)
+        ]
+
+
+def _judged_by(
+    finding: Finding, whole: list[Span], words: list[Span], lists: list[Span]
+) -> Iterator[tuple[Span, list[Span]]]:
+    """The places of a new finding, each with the spans of edits in which it may not stand.
+
+    What is misspelt hides what other rules would say of what stands below it, and that is nothing new; but nothing may
+    be wrong with the very word that was written, nor with a list that claims more than it did.
+    """
+    if finding.rule.partition("/")[0] in JUDGING:
+        yield from ((place, whole) for place in _places(finding))
+        return
+    yield finding.span, words
+    yield from ((place, lists) for place in _places(finding))
 
 
 def _places(finding: Finding) -> list[Span]:
@@ -206,7 +236,3 @@ def _same(finding: Finding) -> tuple[str, str]:
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
     return Counter(map(_same, findings))
-
-
-def _judges(finding: Finding) -> bool:
-    return finding.rule.partition("/")[0] in JUDGING

@@ -148,6 +148,10 @@ LEFT = {
     "a name that the list holds already, with its kind": (
         "meetings:\n  m: {chair: cfo, cadence: as needed, attendees: [role/cfo, cffo]}\n"
     ),
+    "a key with a tag": "terms:\n  t: {!!str menas: a b}\n",
+    "a key with an anchor": "terms:\n  t: {&x menas: a b}\n",
+    "a name with a tag": "meetings:\n  m: {chair: !!str cffo, cadence: as needed}\n",
+    "a word of a list with a tag": "meetings:\n  m: {chair: cfo, cadence: as needed, type: !!str decison}\n",
     "a name of something else": "meetings:\n  m: {chair: somebody-else, cadence: as needed}\n",
 }
 
@@ -165,6 +169,31 @@ def test_the_other_half_of_a_pair_is_added() -> None:
         "decides: payment-terms   #", "decides: [payment-terms, discount]   #"
     )
     assert "reference/one-sided" not in [each.rule for each in left]
+
+
+TWO_FORUMS = """\
+decision_rights:
+  d: {{question: May we?, decider: cfo, decided_in: fa}}
+  x: {{question: Do we?, decider: cfo}}
+forums:
+  fa: {{charter: Decides on a, chair: cfo, deputy: head-of-sales, decides: {}}}
+  fb: {{charter: Decides on b, chair: cfo, deputy: head-of-sales, decides: {}}}
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [("[x]", "[d]"), ("[]", "[x]")])
+def test_what_a_third_claims_or_a_list_denies_as_a_whole_is_left(first: str, second: str) -> None:
+    text = TWO_FORUMS.format(first, second)
+    assert mended(text, preset="recommended") == text
+
+
+def test_every_rule_judges_what_was_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is selected: a list that claims more may bring a finding of any rule."""
+    text = TWO_FORUMS.format("[x]", "[d]")
+    monkeypatch.setattr("coordlint.facts.sides._listed", lambda _: frozenset())
+    for asked in (Asked(preset="recommended"), Asked(preset="recommended", select=("reference/one-sided",))):
+        assert not fixed(org(b=text), asked)[0].changes
+    assert fixed(org(b=TWO_FORUMS.format("[x]", "[x]")), Asked(select=("reference/one-sided",)))[0].changes
 
 
 def test_a_waiver_that_accepts_nothing_is_taken_out() -> None:

@@ -46,6 +46,9 @@ def _replace(laid: Laid, way: Route, value: object) -> list[Piece]:
 
 def _as_quoted(old: str, value: object) -> str:
     """A value written as what stood in its place: in the same quotes where it stood in some."""
+    if old[:1] in ("!", "&"):
+        # A tag or an anchor would go with the word that it belongs to.
+        raise Impossible("a tag or an anchor stands here")
     new = on_a_line(value, in_brackets=True)
     quote = old[:1]
     if quote in ("'", '"') and isinstance(value, str) and new == value and not set(value) & {"'", '"', "\\"}:

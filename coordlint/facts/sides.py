@@ -12,7 +12,7 @@ from coordlint.finding import Edit, Place
 from coordlint.model.base import Declaration, Ref
 from coordlint.model.fields import Names
 from coordlint.model.kinds import Answer, DecisionRight, Forum, Handoff, Meeting, Record, Team
-from coordlint.model.org import Org, fact_of
+from coordlint.model.org import Org, fact, fact_of
 
 D = TypeVar("D", bound=Declaration)
 Venue: TypeAlias = Forum | Meeting
@@ -116,8 +116,16 @@ def _venue_unaware(org: Org, right: DecisionRight) -> Iterator[Disagreement]:
                 "what it decides",
                 [venue],
                 "decides",
-                mended=_listing(venue, "decides", right),
+                # Where another venue lists it, who is right cannot be told.
+                mended=None if right in _listed(org) else _listing(venue, "decides", right),
             )
+
+
+@fact
+def _listed(org: Org) -> frozenset[Declaration]:
+    """What some venue lists."""
+    venues: list[Venue] = [*_speaking(org, Forum, "decides"), *_speaking(org, Meeting, "decides")]
+    return frozenset(each for venue in venues for each in _decided(venue).named)
 
 
 def _right_elsewhere(org: Org, venue: Venue, told: set[DecisionRight]) -> Iterator[Disagreement]:
@@ -196,9 +204,12 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
 
 
 def _listing(lister: Declaration, field: str, missing: Declaration) -> Edit | None:
-    """What adds a declaration to a list of another; None where the list is taken from a third, or cannot name it."""
+    """What adds a declaration to a list of another; None where it cannot be, or hardly should be.
+
+    The list may be taken from a third, or be unable to name it; and one that is empty says that there is none.
+    """
     names = lister.fields[field]
-    if field in lister.taken or not isinstance(names, Names):
+    if field in lister.taken or not lister.data[field] or not isinstance(names, Names):
         return None
     for name in (missing.id, f"{missing.kind}/{missing.id}"):
         if lister.org.resolve(names.ref(name)) is missing:
