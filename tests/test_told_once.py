@@ -190,11 +190,14 @@ def test_trials_of_several_kinds_are_told_apart_where_they_have_one_name() -> No
     assert entry.of == ("handoff/d0", "meeting/d0", "meeting/d1", "meeting/d2", "meeting/d3")
 
 
-def test_waiving_one_of_five_in_its_declaration_leaves_four(tmp_path: Path) -> None:
+def test_each_of_five_is_waived_in_its_declaration(tmp_path: Path) -> None:
     terms = KINDS[0]
     folder = organisation(tmp_path, {"terms.yaml": text(terms, range(5))}, HOUSE)
-    ended = call("waive", terms.rule, "term/d4", "--reason", WHY, *AS_OF, cwd=folder)
-    assert (ended.code, ended.out.splitlines()[-1]) == (0, "accepts 1 finding")
-    checked = call("check", "--select", terms.rule, "--select", "waiver", "--format", "concise", *AS_OF, cwd=folder)
-    assert "nobody answers for any of the 4 terms" in checked.out
-    assert "waiver/unused" not in checked.out
+    left = [terms.message.format(n) for n in (4, 3, 2)]
+    for number, message in zip((4, 0, 2, 1, 3), [*left, "nobody answers for term `d3`", ""], strict=True):
+        ended = call("waive", terms.rule, f"term/d{number}", "--reason", f"{WHY} {number}", *AS_OF, cwd=folder)
+        assert (ended.code, ended.out.splitlines()[-1]) == (0, "accepts 1 finding")
+        checked = call("check", "--select", terms.rule, "--select", "waiver", "--format", "concise", *AS_OF, cwd=folder)
+        assert message in checked.out
+        assert (terms.rule in checked.out) == bool(message)
+        assert "waiver/unused" not in checked.out

@@ -214,9 +214,10 @@ def _edit(wish: _Wish, entry: dict[str, Any]) -> Edit:
 
 def _accepted_by(after: Run, before: Run, wish: _Wish) -> int:
     """How many findings a waiver accepts, as a check tells. Raises UsageError where that is none, or too many."""
-    was = {each.fingerprint for each in before.waived if not _is_of_before(each)}
+    was = [each for each in before.waived if each.rule == wish.rule and not _is_of_before(each)]
     waived = [each for each in after.waived if each.rule == wish.rule and not _is_of_before(each)]
-    fresh = [each for each in waived if each.fingerprint not in was]
+    known = {each.fingerprint for each in was}
+    fresh = [each for each in waived if each.fingerprint not in known]
     where = wish.about.label if wish.about is not None else "what is no declaration"
     if not fresh:
         raise UsageError(
@@ -224,7 +225,8 @@ def _accepted_by(after: Run, before: Run, wish: _Wish) -> int:
         )
     if wish.about is None and (others := _ids(fresh)):
         raise UsageError(f"`{wish.rule}` also speaks of {others}, and would be accepted for all; name what is meant")
-    return sum(each.times for each in fresh)
+    # Where the last of a kind is accepted, another one that was speaks for the kind now, and so has a new fingerprint.
+    return sum(each.times for each in waived) - sum(each.times for each in was)
 
 
 def _ids(findings: Iterable[Finding]) -> str:
