@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coordlint.finding import Accepted, Comment, Place, Problem, Route, Span
 from coordlint.model.base import Declaration
 from coordlint.model.org import Org
 from coordlint.waivers.written import Spot, Waiver, gather
+
+if TYPE_CHECKING:
+    from coordlint.waivers.wrong import Trouble
 
 _Locate: TypeAlias = Callable[[Place], Span]
 # A place, and the way that it has in its file; () where nobody knows it.
@@ -123,19 +126,30 @@ class Waivers:
     def problems(self, whole: Container[str]) -> Iterator[Problem]:
         """What is wrong with the waivers. `whole` are the rules that ran and left nothing out: of others, nobody knows
         whether they would have found something."""
+        return self._trouble(whole).told()
+
+    def _trouble(self, whole: Container[str]) -> Trouble:
         from coordlint.waivers.wrong import Trouble
 
-        return Trouble(self, whole).told()
+        return Trouble(self, whole)
 
     def notes(self) -> tuple[str, ...]:
-        """Which rules are waived under a name that they had before."""
+        """Which rules are waived under a name that they had before, and which may be those of a plugin."""
         earlier: dict[str, list[Waiver]] = {}
         for waiver in self.written:
             if waiver.rule not in ("", waiver.written):
                 earlier.setdefault(waiver.written, []).append(waiver)
-        return tuple(self._renamed(found) for found in earlier.values())
+        foreign = self._trouble(()).foreign() if any(not waiver.rule for waiver in self.written) else ()
+        return (*map(self._renamed, earlier.values()), *(self._not_here(family, found) for family, found in foreign))
 
     def _renamed(self, found: list[Waiver]) -> str:
-        first = self.span(found[0].name_at)
-        where = f"in {first.path}:{first.line}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+        where = self._first_of(found)
         return f"rule `{found[0].written}` is now called `{found[0].rule}`; its waiver {where} holds all the same"
+
+    def _not_here(self, family: str, found: list[Waiver]) -> str:
+        told = f"`{found[0].written}` is waived {self._first_of(found)}, and no rule of `{family}` is known here"
+        return f"{told}: give its plugin with `--plugins`"
+
+    def _first_of(self, found: list[Waiver]) -> str:
+        first = self.span(found[0].name_at)
+        return f"in {first.path}:{first.line}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from coordlint.config import HOUSE
 from coordlint.finding import Edit, Place, Problem, Span
 from coordlint.model.base import Declaration
+from coordlint.nearest import nearest
 from coordlint.waivers.written import NEVER_WAIVED, Waiver, is_addressed
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ NEAR = 20
 # So many unknown names are compared with those that are known: nobody misspells more of them.
 MOST_NEAR = 100
 MOST_AKIN = 3
+
+# Families that no plugin has.
+_OWN = (*NEVER_WAIVED, HOUSE)
+_is_name = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 
 # A waiver with its number.
 _Numbered: TypeAlias = tuple[int, Waiver]
@@ -39,6 +46,7 @@ class Trouble:
         self._lines_of: dict[str, list[tuple[int, bool]]] = {}
         self._families = {name.partition("/")[0] for name in waivers.names}
         self._unknown_names: dict[str, tuple[str, str]] = {}
+        self._foreign: dict[str, bool] = {}
 
     def told(self) -> Iterator[Problem]:
         """Every problem; the rules that one comment names are told together."""
@@ -56,7 +64,9 @@ class Trouble:
         over = [each for each in known if each[1].is_over(self._as_of)]
         idle = [each for each in known if not over and each[0] not in met and each[1].rule in self._whole]
         mute = [each for each in known if not over and each not in idle and not each[1].reason]
-        yield from (self._unknown(number, waiver) for number, waiver in group if not waiver.rule)
+        for number, waiver in group:
+            if not waiver.rule and not self._is_foreign(waiver.written):
+                yield self._unknown(number, waiver)
         if not (over or mute or (idle and UNUSED in self._whole)) or not self._is_settled(group[0][1]):
             return
         if over:
@@ -76,6 +86,27 @@ class Trouble:
         message, tip = self._unknown_names[name]
         meant = [f"`{rule}`" for rule in sorted(self._waivers.met.get(number, ()))]
         return Problem(waiver.name_at, message, tip=f"write {', '.join(meant)}" if meant else tip, rule=UNKNOWN)
+
+    def foreign(self) -> Iterator[tuple[str, list[Waiver]]]:
+        """The families that nobody knows here, so that their rules may be a plugin's, with the waivers of them."""
+        found: dict[str, list[Waiver]] = defaultdict(list)
+        for waiver in self._waivers.written:
+            if not waiver.rule and self._is_foreign(waiver.written):
+                found[waiver.written.partition("/")[0]].append(waiver)
+        yield from found.items()
+
+    def _is_foreign(self, name: str) -> bool:
+        """Whether a name looks like that of a plugin's rule, and like none that is known."""
+        if name not in self._foreign:
+            family, few = name.partition("/")[0], len(self._foreign) < MOST_NEAR
+            self._foreign[name] = bool(
+                _is_name(name)
+                and family not in self._families
+                and family not in _OWN
+                and not nearest(family, self._families)
+                and not (few and nearest(name, self._waivers.names))
+            )
+        return self._foreign[name]
 
     def _expired(self, over: Sequence[_Numbered]) -> Problem:
         waiver, names = over[0][1], _listed(over)
@@ -162,8 +193,6 @@ def _in_words(name: str, names: Mapping[str, str], families: Container[str], loo
 
 def _nearest(name: str, among: Iterable[str]) -> str:
     """The rule that was probably meant: the only one of that name, else the one with the nearest name; or ""."""
-    from coordlint.nearest import nearest
-
     every = list(among)
     alike = [each for each in every if each.rpartition("/")[2] == name.rpartition("/")[2]]
     return alike[0] if len(alike) == 1 else nearest(name, every)
