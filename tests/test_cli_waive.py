@@ -43,6 +43,17 @@ def test_in_brackets_too_and_what_stands_beside_it_stays(tmp_path: Path) -> None
     assert text.count("# for now") == text.count("# Reports to somebody new.") == 1
 
 
+def test_what_another_preset_shows_can_be_accepted_with_it(tmp_path: Path) -> None:
+    sync = "  sync:\n    purpose: Say what is new.\n    chair: ext/lead\n    cadence: {every: week, lasts: 30m}\n"
+    folder = organisation(tmp_path, {"m.yaml": f"meetings:\n{sync}"})
+    words = ("waive", "meeting/no-agenda", "sync", *REASON)
+    assert "give the same" in call(*words, cwd=folder).err
+    assert "no edition is called `2020`" in call(*words, "--edition", "2020", cwd=folder).err
+    ended = call(*words, "--preset", "strict", "--edition", "2026", cwd=folder)
+    assert (ended.code, ended.out.count("accepts 1 finding")) == (0, 1)
+    assert "meeting/no-agenda" not in call("check", "--preset", "strict", *DAY, cwd=folder).out
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     folder = org(tmp_path)
     ended = call("waive", "reference/unresolved", "deputy", *REASON, "--dry-run", cwd=folder)

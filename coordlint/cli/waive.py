@@ -62,6 +62,12 @@ def waive(
             "--org", metavar="DIR", help="The organisation, or a folder in it. Default: here.", show_default=False
         ),
     ] = ".",
+    preset: Annotated[
+        str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
+    ] = "",
+    edition: Annotated[
+        str, typer.Option(metavar="EDITION", help="The set of default rules, instead of coordlint.yaml's.")
+    ] = "",
     as_of: AsOf = "",
     plugins: Plugins = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the entry and where it would stand.")] = False,
@@ -78,7 +84,7 @@ def waive(
         --reason "the agenda is with counsel" --until 2027-06-30
     """
     workspace = organisation(org)
-    asked = Asked(plugins=rules_of(plugins or ()))
+    asked = Asked(preset=preset, edition=edition, plugins=rules_of(plugins or ()))
     run = workspace.run(asked, day_of(as_of))
     wish = _wish(run, _rule(rule, rule_names(workspace.settings(asked).known)), name)
     entry = _entry(wish, reason, until, run.org.as_of)
@@ -157,7 +163,9 @@ def _refuse_for_nothing(run: Run, wish: _Wish) -> None:
         place = f"{run.prefix}{there.where.path}:{there.where.line}"
         raise UsageError(f"what `{wish.rule}` says of {where} is accepted already, at {place}")
     if wish.rule not in run.rules:
-        raise UsageError(f"`{wish.rule}` is not in force here, so that there is nothing to accept")
+        raise UsageError(
+            f"`{wish.rule}` is not in force here; where a check with `--preset` or `--edition` shows it, give the same"
+        )
     raise UsageError(_elsewhere(run, wish))
 
 
