@@ -65,6 +65,14 @@ def write(entries: Iterable[Entry]) -> str:
     return "\n".join([f"{_HEAD}findings:", *lines]) + "\n"
 
 
+def has_comments(text: str) -> bool:
+    """Whether somebody has written comments into a baseline, besides those that it begins with."""
+    from coordlint.readers.comments import comments
+
+    own = {line.strip() for line in _HEAD.splitlines()}
+    return any(text[start:end].strip() not in own for start, end in comments(text))
+
+
 def _lines(key: str, on_a_line: str, value: object) -> list[str]:
     """A key and its value; a long list has a line an item, so that two who change it do not meet."""
     if isinstance(value, list) and len(on_a_line) > _WIDTH:

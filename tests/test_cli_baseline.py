@@ -118,6 +118,18 @@ def test_comments_stay_where_there_is_nothing_to_prune(broken: Path):
     assert (broken / NAME).read_bytes() == before
 
 
+def test_comments_that_are_lost_are_told(broken: Path):
+    baseline(broken)
+    before = (broken / NAME).read_text()
+    for text in (f"{before}# ours\n", before.replace("    fingerprint", "    # ours\n    fingerprint", 1)):
+        (broken / NAME).write_text(text)
+        assert baseline(broken).err == "note: comments in it are not kept; a `reason` is\n"
+        assert (broken / NAME).read_text() == before
+    assert baseline(broken).err == ""
+    (broken / NAME).write_text(before.replace("    fingerprint", "    reason: no. 1 # 2\n    fingerprint", 1))
+    assert "not kept" in baseline(broken).err
+
+
 def test_what_is_said_of_waivers_is_not_accepted(broken: Path):
     comment = "    # coordlint: ignore[reference/unresolved] gone (until 2020-01-31)\n    reports_to"
     write(broken, {"roles.yaml": BROKEN.replace("    reports_to", comment)})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coordlint.baseline import Entry, write
+from coordlint.baseline import Entry, has_comments, write
 from coordlint.cli.check import AsOf, Plugins
 from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import write_file
@@ -73,6 +73,8 @@ def baseline(
         and {entry.fingerprint for entry in entries} <= {old.fingerprint for old in run.compared.before}
     ):
         tell("note: nothing is new, so no reason was written: reasons go to new entries; write others into the file")
+    if text is not None and before is not None and text != before and has_comments(before):
+        tell("note: comments in it are not kept; a `reason` is")
     _say_what_is_left(run)
     return 0
 
