@@ -173,8 +173,8 @@ log:
   - {held: round, date: 2026-01-05, attended: 2, decisions: 0}
   - {held: round, date: 2026-02-02, attended: 1, decisions: 0}
   - {held: round, date: 2026-03-02, attended: 1, decisions: 0}
-  - {decided: call, date: 2026-03-03}
-  - {decided: call, date: 2026-05-03}
+  - {decided: call, date: 2026-03-03, given: {lot: 1}}
+  - {decided: call, date: 2026-05-03, given: {lot: 1}}
   - {returned: pass, date: 2026-02-03, reason: torn}
   - {returned: pass, date: 2026-05-03, reason: torn}
   - {escalated: up, opened: 2026-01-01}

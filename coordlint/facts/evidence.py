@@ -40,12 +40,22 @@ class Event(NamedTuple):
 class Evidence(NamedTuple):
     """What the log tells. `about` holds for each sort what happened to whom, `began` the first day of each sort.
 
-    `until` is the last day of which anything is told; None where nothing is.
+    `until` is the last day of which anything is told; None where nothing is. `to_come` are the entries that tell of a
+    later day than today, but for what was cancelled ahead; `ids` what decisions bear, and `superseding` those of the
+    last year that replace one.
     """
 
     about: Mapping[str, Mapping[Declaration, Sequence[Event]]]
     began: Mapping[str, date]
     until: date | None
+    to_come: Sequence[LogEntry]
+    ids: frozenset[str]
+    superseding: Sequence[LogEntry]
+
+    @property
+    def lost(self) -> Sequence[LogEntry]:
+        """Those that say they replace a decision that the log does not have."""
+        return [entry for entry in self.superseding if entry.data["supersedes"] not in self.ids]
 
 
 def happened(org: Org, sort: str) -> Mapping[Declaration, Sequence[Event]]:
@@ -53,6 +63,28 @@ def happened(org: Org, sort: str) -> Mapping[Declaration, Sequence[Event]]:
     they stand. An id that it bore once leads to it too. An entry of the future, without a day, or that could not be
     read tells nothing."""
     return evidence(org).about[sort]
+
+
+class _Beside(NamedTuple):
+    """What is told besides what happened to whom, and the days between which it counts."""
+
+    today: str
+    first: str
+    to_come: list[LogEntry]
+    ids: set[str]
+    superseding: list[LogEntry]
+
+    def takes(self, entry: LogEntry, day: str, sort: str) -> bool:
+        """Keep what an entry tells besides; whether it tells of a day to come, and nothing else."""
+        if "id" in entry.data:
+            self.ids.add(entry.data["id"])
+        if day > self.today:
+            if sort != "cancelled":
+                self.to_come.append(entry)
+            return True
+        if "supersedes" in entry.data and day >= self.first:
+            self.superseding.append(entry)
+        return False
 
 
 @fact
@@ -63,6 +95,7 @@ def evidence(org: Org) -> Evidence:
     # Days are compared as they are written, year first; a moment begins with its day.
     today, until = org.as_of.isoformat(), ""
     began: dict[str, str] = {}
+    beside = _Beside(today, (org.as_of - timedelta(days=HISTORY)).isoformat(), [], set(), [])
     for entry in org.all(LogEntry):
         data = entry.data
         # Most entries begin with what happened.
@@ -70,7 +103,10 @@ def evidence(org: Org) -> Evidence:
         if sort not in SORTS:
             sort = next((key for key in data if key in SORTS), "")
         day = data.get(SORTS.get(sort, "date"))
-        if day.__class__ is not str or entry.refused or (day := day[:10]) > today:
+        if day.__class__ is not str or entry.refused:
+            continue
+        day = day[:10]
+        if (day > today or sort == "decided") and beside.takes(entry, day, sort):
             continue
         if day > until:
             until = day
@@ -84,7 +120,8 @@ def evidence(org: Org) -> Evidence:
         for events in table.values():
             events.sort(key=_day)
     days = {sort: date.fromisoformat(day) for sort, day in began.items()}
-    return Evidence(about, days, date.fromisoformat(until) if until else None)
+    end = date.fromisoformat(until) if until else None
+    return Evidence(about, days, end, beside.to_come, frozenset(beside.ids), beside.superseding)
 
 
 _day = attrgetter("day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from operator import attrgetter
 
 from coordlint.facts.evidence import Event, happened, last, told_until
 from coordlint.facts.lifetimes import later
@@ -13,6 +13,7 @@ from coordlint.facts.ownership import answers_for
 from coordlint.facts.prose import SAY_NOTHING, content_of, words_in
 from coordlint.facts.reasons import is_over
 from coordlint.facts.references import Use, uses_of
+from coordlint.facts.shut import shut_between
 from coordlint.facts.texts import stem
 from coordlint.facts.venues import calls, forum_of, places_of
 from coordlint.model.base import Declaration
@@ -33,6 +34,8 @@ WRITING = frozenset(("outputs", "produces", "delivers", "record", "plans", "thro
 WHOSE = frozenset(("our", "ours", "own", "team", "meeting", "this"))
 # Texts of fewer words that say something are too short to be about one thing.
 FEWEST_WORDS = 2
+
+_day = attrgetter("day")
 
 
 def has_somebody(record: Record) -> bool:
@@ -136,30 +139,40 @@ def _bodies(record: Record) -> set[Declaration]:
     return {user.org.find(user.forum) or user if isinstance(user, Meeting) else user for user in users}
 
 
-class Stale(NamedTuple):
-    """When a record was last brought up to date, and by when it should have been again."""
-
-    last: Event
-    due: date
-
-
-def stale(record: Record, grace: int) -> Stale | None:
-    """That a record was not brought up to date in time, by the log; so many days are left to it besides.
+def behind(record: Record, grace: int) -> Event | None:
+    """When a record was last brought up to date, where that is too long ago by the log; so many days are left to it.
 
     A record of which the log has never told that it was `updated` is not asked, and nothing is said of the days after
-    the log's last. A session of a meeting that writes it, and a decision that it keeps, may have brought it up to date.
+    the log's last. A session of a meeting that writes it, and a decision that it keeps, may have brought it up to date;
+    from one that was cancelled it waits for the next. Days on which the house is shut are not counted.
     """
     org = record.org
     every, updates = record.updated_every, happened(org, "updated").get(record)
     until = told_until(org)
     if every is None or not updates or until is None:
         return None
-    least = until - timedelta(days=grace)
-    if later(updates[-1].day, every) >= least:
+
+    def lasts(begun: date) -> bool:
+        return later(begun, every) >= until - timedelta(days=grace)
+
+    if lasts(updates[-1].day):
         return None
-    newest = max([*last(updates), *_last_uses(org).get(record, ())], key=lambda event: event.day)
-    due = later(newest.day, every)
-    return Stale(newest, due) if due < least else None
+    newest = max([*last(updates), *_last_uses(org).get(record, ())], key=_day)
+    begun = max(newest.day, _last_cancelled(org).get(record, newest.day))
+    if lasts(begun):
+        return None
+    left = later(begun, every) + timedelta(days=grace)
+    return newest if left + timedelta(days=shut_between(org, begun, until)) < until else None
+
+
+@fact
+def _last_cancelled(org: Org) -> Mapping[Record, date]:
+    """For each record the last day on which a meeting that writes it was cancelled."""
+    table: dict[Record, date] = {}
+    for meeting, events in happened(org, "cancelled").items():
+        for record in _written_by(meeting):
+            table[record] = max(events[-1].day, table.get(record, events[-1].day))
+    return table
 
 
 @fact

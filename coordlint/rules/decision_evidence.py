@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from coordlint.facts.decided_again import decided_again
 from coordlint.facts.deciding import Choice, call_at, might_decide
 from coordlint.facts.evidence import Event, happened, last, recent
 from coordlint.facts.naming import bearers
-from coordlint.facts.recurring import decided_again
 from coordlint.finding import Problem, Related
 from coordlint.model.base import Declaration
 from coordlint.model.kinds import DecisionRight, LogEntry
@@ -22,11 +22,17 @@ def decided_twice(org: Org, *, days: int = 90, often: int = 3) -> Iterator[Probl
 
     A call that is made again within a quarter of a year was made by two people, or in two rooms, or was not heard of;
     and whoever works by the first answer finds out last. Looked at are the `decided` entries of the log of the last
-    year. Two are about one thing where they give the same values, or none, within 90 days (`days`), and where both
-    say `what` was decided, in about the same words with the same names. An entry that says which one it `supersedes`
-    is in order, and so is one decision that was written down twice, under one `id` or word for word. A right that was
-    used more than three times (`often`) with the same values in those days is used for many things, so there only
-    those count that say `what`. What came before a review in which the right was to change does not count.
+    year. Two are about one thing where they give the same values, or none, within 90 days (`days`), and say `what` was
+    decided in the same words; case, punctuation, plurals, small words and their order make no difference. What says the
+    reverse ("not open on Sundays") is about the same thing, but in a right of many uses only from somebody else; what
+    differs in an amount with its unit, or a day, only from somebody else, and in a right of few uses.
+
+    Without `what` in one of them, a meeting that comes again decides something else each time; elsewhere the same
+    `given` is enough, and without any it takes two who decide, or less than a week. A right that was used more than
+    three times (`often`) with the same values in those days is used for many things, so there only those count that say
+    `what`; and what is said more than three times says nothing. An entry that says which one it `supersedes` is in
+    order, as long as an entry bears that `id`, and so is one decision that was written down twice, under one `id` or
+    word for word. What came before a review in which the right was to change does not count.
 
     Bad:
 

@@ -8,6 +8,7 @@ from coordlint.facts.claims import normal, rivals
 from coordlint.facts.evidence import happened
 from coordlint.facts.holding import may_be_meant
 from coordlint.facts.keeping import (
+    behind,
     has_somebody,
     is_read,
     is_written,
@@ -15,7 +16,6 @@ from coordlint.facts.keeping import (
     may_come_from,
     says_who_reads,
     says_who_writes,
-    stale,
 )
 from coordlint.facts.venues import refreshed_by
 from coordlint.finding import Problem, Related
@@ -256,7 +256,9 @@ def overdue(org: Org, *, grace: int = 7) -> Iterator[Problem]:
     knows of no update for that long, and a week (`grace`, in days) more. Counted is from the last `updated` of the log,
     or from a later session of a meeting that writes the record, or a decision that it keeps. A record of which the log
     never told that it was `updated` is not asked, whatever its `since` says: others may keep no such log. And what the
-    log could not tell yet is not missed, so time counts up to its last entry, and not up to today. A week has five
+    log could not tell yet is not missed, so time counts up to its last entry, and not up to today. Days on which the
+    house is shut do not count: the holidays of the first calendar, and periods with `freeze: true`; and where the log
+    says that a session which writes the record was `cancelled`, it waits from that day for the next. A week has five
     working days, and what is shorter than a day counts as one.
 
     Bad:
@@ -285,12 +287,12 @@ def overdue(org: Org, *, grace: int = 7) -> Iterator[Problem]:
     """
     updated = happened(org, "updated")
     for record in org.active(Record) if updated else ():
-        behind = stale(record, grace) if record in updated and not record.refused else None
-        if behind is not None and record.updated_every is not None and not may_be_meant(record):
+        newest = behind(record, grace) if record in updated and not record.refused else None
+        if newest is not None and record.updated_every is not None and not may_be_meant(record):
             yield Problem(
                 record.at("updated_every"),
                 f"record `{record.id}` is to be brought up to date {record.updated_every.words}, "
-                f"and the last time was on {behind.last.day}",
-                related=(Related(behind.last.entry.at(), "this was the last time"),),
+                f"and the last time was on {newest.day}",
+                related=(Related(newest.entry.at(), "this was the last time"),),
                 tip="bring it up to date and log that it was `updated`, say how often it truly is, or end it",
             )
