@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from coordlint.config import Chosen
+from coordlint.facts.evidence import evidence
 from coordlint.facts.survey import survey
 from coordlint.finding import Comment, Effect, Finding, Place, Problem, Related, Route, Severity, Span
 from coordlint.fingerprint import fingerprint, mark_of, parts_of
@@ -20,6 +21,7 @@ from coordlint.model.base import Declaration
 from coordlint.model.evidence import LogEntry
 from coordlint.model.kinds import COLLECTIONS
 from coordlint.model.org import Org
+from coordlint.nearest import nearest
 from coordlint.rule import Check, Rule
 from coordlint.together import together
 from coordlint.yielding import Atom, Said, yield_to_causes
@@ -119,6 +121,7 @@ def lint(
         kept = comparison.accept(kept, locate)
         compared = comparison.compare(said, whole)
         told += stale(compared)
+    notes += _notes_of_log(org, locate)
     kept = together(org, kept, by_name)
     if waivers is not None:
         told += waivers.problems(whole)
@@ -329,3 +332,32 @@ def _notes(org: Org, held_back: list[str]) -> tuple[str, ...]:
             f"{f' (and {others} more)' if others else ''} could not be read: mend that first"
         )
     return tuple(notes)
+
+
+def _notes_of_log(org: Org, locate: Locate) -> tuple[str, ...]:
+    """What is said of entries that count for nothing, or not as they say; nothing where no rule asked the log."""
+    if not org.remembers(evidence):
+        return ()
+    told, notes = evidence(org), []
+    if told.to_come:
+        many = len(told.to_come) > 1
+        entries = f"{len(told.to_come)} entries of the log tell" if many else "1 entry of the log tells"
+        days, first = ("days" if many else "a day"), "first: " if many else ""
+        notes.append(
+            f"{entries} of {days} to come ({first}{_line(told.to_come[0], locate)}), "
+            f"and count{'s' * (not many)} for nothing until then"
+        )
+    if told.lost:
+        entry = told.lost[0]
+        meant = nearest(entry.data["supersedes"], told.ids)
+        others = f" (and {len(told.lost) - 1} more)" if len(told.lost) > 1 else ""
+        notes.append(
+            f"{_line(entry, locate)} supersedes `{entry.data['supersedes']}`, and no decision of the log has that id"
+            f"{f'; did you mean `{meant}`?' if meant else ', so that it replaces none'}{others}"
+        )
+    return tuple(notes)
+
+
+def _line(entry: LogEntry, locate: Locate) -> str:
+    span = locate(entry.at())
+    return f"{span.path}:{span.line}"

@@ -212,6 +212,10 @@ class Org:
             return Miss.UNRESOLVED
         return bearer if kind in ref.kinds else Miss.WRONG_KIND
 
+    def remembers(self, known: Callable[[Org], Any]) -> bool:
+        """Whether anybody has asked for a fact."""
+        return getattr(known, "__wrapped__", known) in self._memory
+
     def bearers(self, id: str) -> list[Declaration]:
         """Everything that bears an id, whatever its kind."""
         return [named[id] for named in self._named.values() if id in named]
