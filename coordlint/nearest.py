@@ -21,6 +21,13 @@ def only_near(word: str, among: Iterable[str]) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def surely(word: str, among: Iterable[str]) -> str:
+    """The one word of a list that is near; of several, the one that a swap or a doubled letter made it of; else ""."""
+    found = set(near(word, among))
+    slipped = {each for each in found if is_slip(word.lower(), each, strictly=True)}
+    return next((words.pop() for words in (found, slipped) if len(words) == 1), "")
+
+
 def near(word: str, among: Iterable[str], within: int = 2) -> list[str]:
     """Every known word that is so near as `nearest` asks for, the nearest first."""
     most = min(within, (len(word) - 1) // 2)

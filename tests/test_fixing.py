@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from difflib import ndiff
 
 import pytest
-from example_kit import DAY, TEXTS, Slip, slips
+from example_kit import DAY, DECLARING, TEXTS, Slip, slips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml_kit import mutated, realistic
@@ -110,6 +111,11 @@ MENDED = {
         "slaes",
         "sales",
     ),
+    "a weekday": ("meetings:\n  m: {chair: cfo, cadence: {every: week, day: teu}}\n", "teu", "tue"),
+    "a weekday in a list": ("meetings:\n  m: {chair: cfo, cadence: {every: week, day: [mon, Wedn]}}\n", "Wedn", "wed"),
+    "a rhythm": ("meetings:\n  m: {chair: cfo, cadence: {every: wek, day: tue}}\n", "wek", "week"),
+    "a rhythm in capitals": ("meetings:\n  m: {chair: cfo, cadence: {every: Week, day: tue}}\n", "Week", "week"),
+    "a key of a cadence": ("meetings:\n  m: {chair: cfo, cadence: {evry: week}}\n", "evry", "every"),
     "a number where a text stands": ("teams:\n  t: {name: 007, purpose: x y, lead: cfo}\n", "007", '"007"'),
 }
 
@@ -152,6 +158,9 @@ LEFT = {
     "a key with an anchor": "terms:\n  t: {&x menas: a b}\n",
     "a name with a tag": "meetings:\n  m: {chair: !!str cffo, cadence: as needed}\n",
     "a word of a list with a tag": "meetings:\n  m: {chair: cfo, cadence: as needed, type: !!str decison}\n",
+    "a weekday that may be one of two": "meetings:\n  m: {chair: cfo, cadence: {every: week, day: tuu}}\n",
+    "a weekday that the list holds": "meetings:\n  m: {chair: cfo, cadence: {every: week, day: [tue, teu]}}\n",
+    "a word of a cadence with another meaning": "meetings:\n  m: {chair: cfo, cadence: {every: fortnight}}\n",
     "a name of something else": "meetings:\n  m: {chair: somebody-else, cadence: as needed}\n",
 }
 
@@ -343,6 +352,40 @@ def test_whatever_is_slipped_nothing_else_is_touched(chance: random.Random) -> N
         assert len(new.split(b"\n")) == len(old.split(b"\n"))
     assert not {each.fingerprint for each in found.mended} & {each.fingerprint for each in left}
     assert not fixed(after)[0].changes
+
+
+def mistyped(word: str, chance: random.Random) -> str:
+    at, letter = chance.randrange(len(word)), chance.choice("aeinrst-0123")
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + letter + word[at:],
+            word[:at] + letter + word[at + 1 :],
+            word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+            word[: at + 1] + word[at:],
+        ]
+    )
+
+
+WORD = re.compile(r"(?<![\w-])[a-z][a-z0-9_-]{2,}(?![\w-])")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(0, 100, 25))
+def test_what_is_mended_is_as_it_was_and_no_line_that_was_right_changes(start: int) -> None:
+    """Copies of the example with one word of it mistyped, be it a name, where it is declared, a key or a value."""
+    restored = 0
+    for seed in range(start, start + 25):
+        chance = random.Random(seed)
+        path = chance.choice(DECLARING)
+        lines = TEXTS[path].split("\n")
+        words = [(row, word) for row, line in enumerate(lines) for word in WORD.finditer(line.partition(" #")[0])]
+        row, word = chance.choice(words)
+        lines[row] = lines[row][: word.start()] + mistyped(word[0], chance) + lines[row][word.end() :]
+        found, after, _ = fixed({**TEXTS, path: "\n".join(lines)})
+        restored += bool(found.changes)
+        assert not found.changes or after == {name: text.encode() for name, text in TEXTS.items()}, (seed, word[0])
+    assert restored > 2
 
 
 ODD = {

@@ -251,7 +251,10 @@ def _refused(document: Document, route: Route, language: str, refusal: Refusal) 
     where: Place | Span = Place(document.path, way, refusal.on_key)
     if refusal.offset or refusal.length:
         where = document.piece(way, refusal.offset, refusal.length)
-    return Problem(where, refusal.message, tip=refusal.tip, rule=_RULES.get(language, "shape/bad-value"), about=way)
+    rule = _RULES.get(language, "shape/bad-value")
+    is_sure = refusal.meant and isinstance(where, Place)
+    edits = (Edit(where, "rename" if refusal.on_key else "replace", refusal.meant),) if is_sure else ()
+    return Problem(where, refusal.message, tip=refusal.tip, rule=rule, about=way, edits=edits)
 
 
 def _explained(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from coordlint.nearest import nearest
+from coordlint.nearest import nearest, only_near
 from coordlint.values.day import WEEKDAYS, parse_day, parse_time, parse_weekday
 from coordlint.values.duration import Duration, parse_duration, parse_rhythm
 from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
@@ -193,7 +193,9 @@ def _unknown_key(key: object) -> Refusal:
     near = nearest(key[:20], KEYS) if isinstance(key, str) else None
     tip = f"did you mean `{near}`?" if near else f"a slot may say {listed(KEYS, 'or')}"
     route = (key,) if type(key) in (str, int) else ()
-    return Refusal(f"a slot has no key {shown(key)}", route=route, tip=tip, on_key=bool(route))  # type: ignore[arg-type]
+    meant = only_near(key[:20], KEYS) if isinstance(key, str) else ""
+    message = f"a slot has no key {shown(key)}"
+    return Refusal(message, route=route, tip=tip, on_key=bool(route), meant=meant)  # type: ignore[arg-type]
 
 
 # The parts of a slot, one reader each

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
-from coordlint.nearest import nearest
-from coordlint.values.refusal import Refusal, listed, read_each, shown, wanted
+from coordlint.nearest import nearest, surely
+from coordlint.values.refusal import Refusal, listed, misspelt, read_each, shown, wanted
 
 # Days far from today cannot be reckoned with: the year after 9999 does not exist. A century or two either side can.
 FIRST_YEAR = 1600
@@ -204,6 +204,8 @@ def parse_weekday(value: object) -> int | Refusal:
     """The weekday's number, Monday 0 to Sunday 6, of `mon` or `Monday`."""
     if isinstance(value, str) and (number := _WEEKDAY_OF.get(value.lower())) is not None:
         return number
+    if isinstance(value, str) and (meant := surely(value[:LONGEST], _WEEKDAY_OF)):
+        return misspelt(value, "weekday", meant)
     near = nearest(value[:LONGEST], _WEEKDAY_OF) or _begins(value, WEEKDAYS) if isinstance(value, str) else None
     return wanted(value, "weekday", f"write {near}" if near else f"write {listed(WEEKDAYS, 'or')}")
 
@@ -220,6 +222,8 @@ def parse_month(value: object) -> int | Refusal:
         return value
     if isinstance(value, str) and (number := _MONTH_OF.get(value.lower())) is not None:
         return number
+    if isinstance(value, str) and (meant := surely(value[:LONGEST], _MONTH_OF)):
+        return misspelt(value, "month", meant)
     near = nearest(value[:LONGEST], _MONTH_OF) or _begins(value, MONTHS) if isinstance(value, str) else None
     return wanted(value, "month", f"write {near}" if near else "write one of jan to dec")
 

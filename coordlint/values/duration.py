@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from coordlint.nearest import nearest
-from coordlint.values.refusal import Refusal, listed, shown, wanted
+from coordlint.nearest import nearest, surely
+from coordlint.values.refusal import Refusal, listed, misspelt, shown, wanted
 
 LONGEST = 64
 UNITS = {"m": "minute", "h": "hour", "wh": "working hour", "d": "working day", "w": "week"}
@@ -174,7 +174,11 @@ def _refused_rhythm(text: str) -> Refusal:
         return Refusal(f"{shown(text)} is finer than a day", tip=f"meetings are held every {listed(EVERY, 'or')}")
     length = re.fullmatch("([1-9][0-9]*)(d|w)", small)
     likely = str(Every(int(length[1]), _UNIT_OF[length[2]])) if length else _HABITS.get(small) or small
+    if text.lower() in EVERY:
+        return misspelt(text, "rhythm", text.lower())
     if likely != text and isinstance(meant := _rhythm(likely), Every):
         return wanted(text, "rhythm", f"write {meant}")
     near = nearest(small, EVERY)
+    if sure := surely(small, EVERY):
+        return misspelt(text, "rhythm", sure)
     return wanted(text, "rhythm", f"write {near}" if near else EVERY_TIP)

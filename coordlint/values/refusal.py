@@ -20,7 +20,8 @@ class Refusal(NamedTuple):
 
     `route` leads from the value that was given to the part that is wrong. Where that part is a text, `offset` and
     `length` are the stretch of it in code points; length 0 means up to its end. With `on_key` the last step of the
-    route is a key that is wrong itself, and not what stands behind it.
+    route is a key that is wrong itself, and not what stands behind it. `meant` is what to write for the whole part,
+    where it is certain.
     """
 
     message: str
@@ -29,6 +30,7 @@ class Refusal(NamedTuple):
     route: Route = ()
     tip: str = ""
     on_key: bool = False
+    meant: str = ""
 
     def below(self, *steps: Step) -> Refusal:
         """The same refusal, of a part that these steps lead to."""
@@ -71,6 +73,11 @@ def wanted(value: object, what: str, tip: str) -> Refusal:
         message = f"{shown(value)} is no {what}, for these quotes belong to its text"
         return Refusal(message, tip=f'write straight quotes: "{inner}"' if inner.isprintable() else tip)
     return Refusal(f"{shown(value)} is no {what}", tip=tip)
+
+
+def misspelt(value: str, what: str, meant: str) -> Refusal:
+    """The refusal of a value that can only mean one of a list of words."""
+    return Refusal(f"{shown(value)} is no {what}; did you mean `{meant}`?", tip=f"write {meant}", meant=meant)
 
 
 def read_each(value: object, read: Callable[[object], Found | Refusal], most: int) -> tuple[Found, ...] | Refusal:
