@@ -206,10 +206,10 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
 def _listing(lister: Declaration, field: str, missing: Declaration) -> Edit | None:
     """What adds a declaration to a list of another; None where it cannot be, or hardly should be.
 
-    The list may be taken from a third, or be unable to name it; and one that is empty says that there is none.
+    The list may be taken from a third, or be unable to name it; one that is empty says that there is none, and one that is not there, nothing.
     """
     names = lister.fields[field]
-    if field in lister.taken or not lister.data[field] or not isinstance(names, Names):
+    if field in lister.taken or not lister.data.get(field) or not isinstance(names, Names):
         return None
     for name in (missing.id, f"{missing.kind}/{missing.id}"):
         if lister.org.resolve(names.ref(name)) is missing:
