@@ -206,7 +206,7 @@ def _reader_unaware(org: Org, record: Record) -> Iterator[Disagreement]:
 def _listing(lister: Declaration, field: str, missing: Declaration) -> Edit | None:
     """What adds a declaration to a list of another; None where it cannot be, or hardly should be.
 
-    The list may be taken from a third, or be unable to name it; one that is empty says that there is none, and one that is not there, nothing.
+    The list may be taken from a third, not be there, or be unable to name it; an empty one says that there is none.
     """
     names = lister.fields[field]
     if field in lister.taken or not lister.data.get(field) or not isinstance(names, Names):
