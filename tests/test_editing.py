@@ -225,3 +225,8 @@ def test_a_piece_of_a_comment_is_cut() -> None:
 
 def test_nothing_but_a_comment_is_cut() -> None:
     assert edited('a: "b # c"\n', Edit(Span("a.yaml", 1, 7, 1, 10), "cut")) == "no comment stands there"
+
+
+def test_a_file_that_says_nothing_becomes_no_list_and_no_mapping_at_once() -> None:
+    both = (edit("set", "fresh", value="a"), edit("add", value={"rule": "a/b"}))
+    assert edited("", *both) == "it is not there to be changed"

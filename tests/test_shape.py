@@ -463,18 +463,6 @@ def test_a_model_lends_what_cannot_be_left_out(collection: str, lent: str):
             "write findings that are accepted here, each with a reason and a last day, such as [{rule: ",
         ),
         (
-            "waive: [{rule: meeting, reason: Later.}]",
-            "waive/0/rule",
-            "`meeting` is not a rule's name, `family/name`: a family has several, and a waiver names each rule",
-            "write the name of a rule, such as meeting/too-many-people",
-        ),
-        (
-            "waive: [{rule: Holds nothing, reason: Later.}]",
-            "waive/0/rule",
-            "`Holds nothing` is not a rule's name, `family/name`",
-            "write the name of a rule, such as meeting/too-many-people",
-        ),
-        (
             "description: [one, two]",
             "description",
             "`description` must be a text, and this is a list",

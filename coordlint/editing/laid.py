@@ -37,7 +37,7 @@ class Laid:
 
     def seat(self, way: Route) -> Seat:
         """Where the value at a way stands. Raises Impossible where it was refused, or is not there."""
-        found = self.seats.get(way[1:] if way[0] == 0 else way)
+        found = self.seats.get(way[1:] if way[0] == 0 else way) if way else None
         if found is None:
             raise Impossible("it is not there to be changed")
         return found

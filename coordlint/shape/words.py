@@ -232,9 +232,7 @@ def _wrong_pattern(error: Any, about: Mapping[str, Any]) -> tuple[str, str]:
     if "\\./" in error.validator_value:
         return f"{shown(error.instance)} is neither a link nor a path", "begin a link with `https://`, a path with `./`"
     if "x-form" in error.schema:
-        family = error.absolute_path[-1] == "rule" and _ID.fullmatch(error.instance)
-        each = ": a family has several, and a waiver names each rule" if family else ""
-        return f"{shown(error.instance)} is not {error.schema['x-form']}{each}", advice(error.schema)
+        return f"{shown(error.instance)} is not {error.schema['x-form']}", advice(error.schema)
     return f"{shown(error.instance)} does not have the form of {_field(error)}", advice(about)
 
 
