@@ -36,6 +36,9 @@ class Places:
             begun = self._beginning(self._parts[route], on_key)
             if begun:
                 return self._source.span(*begun)
+        key = self._key_that_shows(route, on_key)
+        if key:
+            return self._source.span(*key)
         base, seat, found = self._find(route)
         return self._source.span(*self._stretch(base, seat, on_key and found)) if seat else self._source.span(0, 0)
 
@@ -80,17 +83,33 @@ class Places:
         declared, field = route[:2], route[:3]
         if field in self._tables:
             return self._tables[field]
-        part = self._parts.get(declared)
-        if part is None or declared in self._tables or len(field) < 3 or not isinstance(declared[1], str):
-            return None
-        first = _first_field(self._text, part.head, part.end)
-        stretch = first and _stretch_of(str(field[2]), first[1])(self._text, first.start(1), part.end)
+        stretch = self._lines_of(field)
         if not stretch:
             return None
         seats: dict[Route, Seat] = {}
         Walker(Source(self._source.path, stretch[0]), seats).walk()
         self._tables[field] = _Table(stretch.start(), {declared + way: seat for way, seat in seats.items() if way})
         return self._tables[field]
+
+    def _lines_of(self, field: Route) -> re.Match[str] | None:
+        """The lines of a field of a declaration that nobody has read yet."""
+        declared = field[:2]
+        part = self._parts.get(declared)
+        if part is None or declared in self._tables or len(field) < 3 or not isinstance(declared[1], str):
+            return None
+        first = _first_field(self._text, part.head, part.end)
+        return first and _stretch_of(str(field[2]), first[1])(self._text, first.start(1), part.end)
+
+    def _key_that_shows(self, route: Route, on_key: bool) -> tuple[int, int] | None:
+        """The key of a field in a plain text, where the field is shown by that: what holds others has no text."""
+        stretch = self._lines_of(route) if len(route) == 3 and route not in self._tables else None
+        if not stretch:
+            return None
+        line = _first_line(stretch[0])
+        head, _, rest = line.partition(":")
+        if not on_key and rest.lstrip(" ")[:1] not in ("", "{", "["):
+            return None
+        return stretch.start() + len(head) - len(head.lstrip(" ")), stretch.start() + len(head)
 
     def _read_all(self) -> _Table:
         seats: dict[Route, Seat] = {}
