@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coordlint.baseline import Entry, has_comments, write
-from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.check import AsOf, EditionName, Plugins, PresetName
 from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import write_file
 from coordlint.cli.organisation import organisation
@@ -33,12 +33,8 @@ def baseline(
     reason: Annotated[
         str, typer.Option(metavar="TEXT", help="Why it is accepted, for what is new in it; other reasons are kept.")
     ] = "",
-    preset: Annotated[
-        str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
-    ] = "",
-    edition: Annotated[
-        str, typer.Option(metavar="EDITION", help="The set of default rules, instead of coordlint.yaml's.")
-    ] = "",
+    preset: PresetName = "",
+    edition: EditionName = "",
     as_of: AsOf = "",
     plugins: Plugins = None,
 ) -> int:

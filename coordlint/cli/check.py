@@ -29,6 +29,13 @@ Plugins = Annotated[
         "you trust. May be given several times.",
     ),
 ]
+PresetName = Annotated[
+    str,
+    typer.Option("--preset", metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's."),
+]
+EditionName = Annotated[
+    str, typer.Option("--edition", metavar="EDITION", help="The set of default rules, instead of coordlint.yaml's.")
+]
 
 
 def check(
@@ -50,9 +57,7 @@ def check(
         list[str] | None,
         typer.Option(metavar="RULE", help="Leave out this rule, or this family; may be given several times."),
     ] = None,
-    preset: Annotated[
-        str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
-    ] = "",
+    preset: PresetName = "",
     edition: Annotated[
         str,
         typer.Option(

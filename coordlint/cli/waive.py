@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from coordlint.cli.check import AsOf, Plugins
+from coordlint.cli.check import AsOf, EditionName, Plugins, PresetName
 from coordlint.cli.checking import day_of, rules_of
 from coordlint.cli.files import put_in_place
 from coordlint.cli.organisation import organisation
@@ -62,12 +62,8 @@ def waive(
             "--org", metavar="DIR", help="The organisation, or a folder in it. Default: here.", show_default=False
         ),
     ] = ".",
-    preset: Annotated[
-        str, typer.Option(metavar="PRESET", help="correctness, recommended or strict, instead of coordlint.yaml's.")
-    ] = "",
-    edition: Annotated[
-        str, typer.Option(metavar="EDITION", help="The set of default rules, instead of coordlint.yaml's.")
-    ] = "",
+    preset: PresetName = "",
+    edition: EditionName = "",
     as_of: AsOf = "",
     plugins: Plugins = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the entry and where it would stand.")] = False,
